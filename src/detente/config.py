@@ -1,0 +1,77 @@
+"""One typed settings object, from options or from one TOML file; no globals."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from detente.errors import ConfigError
+
+# A page of news is under 2 MB of HTML; 20 MB lets long reports through and stops a disk image.
+MAX_BYTES = 20_000_000
+# Half a minute is longer than any news server that will answer at all needs.
+TIMEOUT_SECONDS = 30.0
+# A sentence this long is a table or a list; parsers are quadratic in it (in tokens).
+MAX_SENTENCE_TOKENS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a run may vary. Paths name files of the user's that stand beside ours.
+
+    ``date`` overrides every document's own date. ``allow_private`` lets URLs on private or
+    loopback addresses through. ``jobs`` is the number of worker processes.
+    """
+
+    ontology: Path | None = None
+    lexicon: Path | None = None
+    actors: Path | None = None
+    date: date | None = None
+    allow_private: bool = False
+    timeout_seconds: float = TIMEOUT_SECONDS
+    max_bytes: int = MAX_BYTES
+    max_sentence_tokens: int = MAX_SENTENCE_TOKENS
+    jobs: int = 1
+
+    @classmethod
+    def from_toml(cls, path: Path) -> Settings:
+        """Read settings from a TOML file.
+
+        Raises: ConfigError: the file is missing or broken (D101), or has an unknown key (D102).
+        """
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise ConfigError(
+                "D101", f"cannot read settings {path}: {error}", "Check the path and the TOML."
+            ) from error
+        known = {field.name for field in fields(cls)}
+        unknown = sorted(set(table) - known)
+        if unknown:
+            raise ConfigError(
+                "D102",
+                f"{path}: unknown setting {', '.join(unknown)}",
+                f"Known settings: {', '.join(sorted(known))}.",
+            )
+        return cls(**{key: _typed(key, value) for key, value in table.items()})
+
+    def digest(self) -> str:
+        """Hash the settings that can change results: 8 hex digits.
+
+        Paths count by the content of their file, so the same tables in another folder agree.
+        """
+        parts = []
+        for name in ("ontology", "lexicon", "actors"):
+            path = getattr(self, name)
+            if path is not None:
+                parts.append(f"{name}={hashlib.sha256(path.read_bytes()).hexdigest()}")
+        parts.append(f"max_sentence_tokens={self.max_sentence_tokens}")
+        return hashlib.sha256(";".join(parts).encode()).hexdigest()[:8]
+
+
+def _typed(key: str, value: Any) -> Any:  # noqa: ANN401 - TOML values are of any type
+    return Path(value) if key in ("ontology", "lexicon", "actors") else value
