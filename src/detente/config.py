@@ -68,9 +68,18 @@ class Settings:
         for name in ("ontology", "lexicon", "actors"):
             path = getattr(self, name)
             if path is not None:
-                parts.append(f"{name}={hashlib.sha256(path.read_bytes()).hexdigest()}")
+                parts.append(f"{name}={_content_hash(path)}")
         parts.append(f"max_sentence_tokens={self.max_sentence_tokens}")
         return hashlib.sha256(";".join(parts).encode()).hexdigest()[:8]
+
+
+def _content_hash(path: Path) -> str:
+    """Hash a file, or every file of a folder in order."""
+    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def _typed(key: str, value: Any) -> Any:  # noqa: ANN401 - TOML values are of any type

@@ -335,8 +335,31 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class PairQuery:
+    """A question to ``classify``: what does ``source`` do to ``target`` in ``text``?
+
+    Both are half-open spans of ``text``; ``target`` is None to ask about anybody.
+    """
+
+    id: str
+    text: str
+    source: tuple[int, int]
+    target: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PairAnswer:
+    """The answer: a PLOVER type or "NONE", its mode, and what every type got (sums to 1)."""
+
+    id: str
+    type: str
+    mode: str | None
+    probabilities: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
-    """What coding one document gave: its sentences, mentions and events, or a rejection."""
+    """What coding one document gave: its sentences, mentions and events."""
 
     document: Document
     sentences: tuple[Sentence, ...]

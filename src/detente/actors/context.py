@@ -1,0 +1,252 @@
+"""What a document as a whole says: its day, its countries, who issued it, what its names mean."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from detente.actors.facts import Entry, World
+from detente.actors.matcher import Hit, scan
+from detente.actors.officials import best_holder, first_day, last_day, sector_of
+from detente.types import Actor, Document
+
+# Of two readings of one name the earlier kind here wins ("Georgia" the country, not the city).
+_KINDS = (
+    "country organisation demonym capital metonym person city place surname"
+).split()
+_PREFERENCE = {kind: rank for rank, kind in enumerate(_KINDS)}
+# A place says more about where a story happens than a government that comments on it.
+_WEIGHTS = {"place": 1.5, "city": 1.5, "person": 0.5, "surname": 0.3, "organisation": 0.7}
+_OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "IGO"])
+_JOINT = re.compile(r"\b(?:statement|declaration|communiqu[eé])\b[^.\n]{0,80}?\b(?:from|by|of|on behalf of)\b", re.I)
+_YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
+
+
+@dataclass
+class Context:
+    """The document-wide facts that resolving one mention needs.
+
+    ``countries`` counts how often each country is named or meant; ``issuers`` are the voices of an
+    official statement (its "we"), empty for news.
+    """
+
+    world: World
+    day: date | None
+    readings: dict[Hit, tuple[Entry, ...]]
+    countries: Counter[str] = field(default_factory=Counter)
+    issuers: tuple[Actor, ...] = ()
+
+    @functools.cached_property
+    def main(self) -> str | None:
+        """The country the text is about: the most named one that did not issue it."""
+        own = {actor.country for actor in self.issuers}
+        ranked = sorted(self.countries.items(), key=lambda item: -item[1])
+        others = [code for code, _ in ranked if code not in own]
+        return next(iter(others), None) or next((code for code, _ in ranked), None)
+
+
+def read_context(doc: Document, hits: Sequence[Hit], world: World) -> Context:
+    """Work out a document's day, countries, issuers and the meaning of its names."""
+    names = [hit for hit in hits if hit.kind == "name"]
+    day = doc.date or _implied_day(doc, names, world)
+    named = _strongly_named(names, world)
+    cache: dict[tuple[int, ...], tuple[Entry, ...]] = {}
+    readings: dict[Hit, tuple[Entry, ...]] = {}
+    for hit in names:
+        if hit.entries not in cache:
+            cache[hit.entries] = _readings(hit.entries, day, named, world)
+        readings[hit] = cache[hit.entries]
+    context = Context(world, day, readings)
+    for hit in names:
+        found = readings[hit]
+        code = found[0].country if found else None
+        if code in world.countries and code is not None:
+            context.countries[code] += _WEIGHTS.get(found[0].kind, 1.0)
+    _add_place(doc, context)
+    context.issuers = _issuers(doc, context)
+    return context
+
+
+def _add_place(doc: Document, context: Context) -> None:
+    """A dateline place breaks ties; it is often only where the reporter sits."""
+    if not doc.place:
+        return
+    for hit in scan(doc.place, context.world):
+        found = _readings(hit.entries, context.day, frozenset(), context.world)
+        if found and found[0].country in context.world.countries:
+            context.countries[str(found[0].country)] += 0.5
+
+
+def _strongly_named(names: Sequence[Hit], world: World) -> frozenset[str]:
+    """Countries and bodies that the text names by a name that needs no help."""
+    found = set()
+    for hit in names:
+        for number in hit.entries:
+            entry = world.entries[number]
+            if not entry.weak and entry.kind in ("country", "demonym", "capital", "organisation"):
+                found.add(entry.name if entry.kind == "organisation" else entry.country or "")
+    return frozenset(found)
+
+
+def _readings(
+    numbers: tuple[int, ...], day: date | None, named: frozenset[str], world: World
+) -> tuple[Entry, ...]:
+    """What a name may mean here, best first."""
+    entries = [world.entries[number] for number in dict.fromkeys(numbers)]
+    usable = [e for e in entries if not e.weak or _supported(e, named)]
+    if len(usable) < 2:
+        return tuple(usable)
+    ranked = sorted(
+        usable,
+        key=lambda e: (
+            e.source != "U",
+            _PREFERENCE.get(e.kind, 99),
+            not _in_force(e, day),
+            e.weak,
+            e.country not in named,
+            # Of cities of one name the table's largest comes first through its row order.
+            -_population(e, world),
+        ),
+    )
+    return tuple(ranked)
+
+
+def _population(entry: Entry, world: World) -> int:
+    return world.city(entry.row).population if entry.kind == "city" else 0
+
+
+def _supported(entry: Entry, named: frozenset[str]) -> bool:
+    return entry.name in named or (entry.country is not None and entry.country in named)
+
+
+def _in_force(entry: Entry, day: date | None) -> bool:
+    if not entry.start and not entry.end:
+        return True
+    if day is None:
+        return not entry.end
+    return first_day(entry.start) <= day <= last_day(entry.end)
+
+
+def _implied_day(doc: Document, names: Sequence[Hit], world: World) -> date | None:
+    """Middle of the latest year that most of the officials named were in office.
+
+    An undated text about Prime Minister al-Maliki and President Bush is from 2006 to 2008; without
+    this their titles would be read as of today.
+    """
+    votes: Counter[int] = Counter()
+    for hit in {hit.entries: hit for hit in names}.values():
+        people = [world.entries[n] for n in hit.entries]
+        rows = {e.row for e in people if e.kind in ("person", "surname")}
+        if not rows or len(rows) > 3 or any(e.kind not in ("person", "surname") for e in people):
+            continue
+        weight = 1 if any(e.kind == "surname" for e in people) else 3
+        years = set()
+        for row in rows:
+            for tenure in world.person(row).tenures:
+                last = int(tenure.end[:4]) if tenure.end else int(tenure.start[:4]) + 4
+                years.update(range(int(tenure.start[:4]), last + 1))
+        votes.update({year: weight for year in years})
+    for match in _YEAR.finditer(doc.text):
+        votes[int(match.group())] += 1
+    if not votes:
+        return None
+    best = max(votes.items(), key=lambda item: (item[1], item[0]))
+    return date(best[0], 7, 1)
+
+
+# ------------------------------------------------------------------------------- who is speaking
+
+
+def _issuers(doc: Document, context: Context) -> tuple[Actor, ...]:
+    joint = _joint_issuers(doc, context)
+    if joint:
+        return joint
+    for text in (doc.byline, doc.source):
+        found = _issuer(text, context) if text else None
+        if found is not None:
+            return (found,)
+    return ()
+
+
+def _issuer(text: str, context: Context) -> Actor | None:
+    """The official body or person that a byline or source names."""
+    best: Actor | None = None
+    for hit in scan(text, context.world):
+        found = _readings(hit.entries, context.day, frozenset(), context.world)
+        if not found:
+            continue
+        actor = entry_actor(found, context, "issuer")
+        if actor.sector not in _OFFICIAL or found[0].kind in ("demonym", "city", "place"):
+            continue
+        if found[0].kind == "country":
+            # "United States" alone is the outlet's home, unless nothing better is named.
+            best = best or (actor if hit.start == 0 and hit.end == len(text) else None)
+            continue
+        return actor
+    return best
+
+
+def _joint_issuers(doc: Document, context: Context) -> tuple[Actor, ...]:
+    """The parties of a joint statement, read from the sentence that lists them."""
+    title = (doc.title or "").lower()
+    opening = _JOINT.search(doc.text[:1500])
+    if opening is None or ("joint" not in title and "joint" not in opening.group().lower()):
+        return ()
+    stop = doc.text.find(". ", opening.end())
+    stop = stop if stop >= 0 else opening.end() + 400
+    actors: dict[str, Actor] = {}
+    for hit, found in context.readings.items():
+        if opening.end() <= hit.start < stop and found:
+            if found[0].kind == "country" or found[0].sector == "IGO":
+                actor = entry_actor(found, context, "joint statement")
+                actors.setdefault(actor.country or actor.name, actor)
+    return tuple(actors.values()) if len(actors) > 1 else ()
+
+
+# ------------------------------------------------------------------------------------ from a row
+
+
+def entry_actor(entries: tuple[Entry, ...], context: Context, rule: str) -> Actor:
+    """Make an actor of a name's readings (best first)."""
+    entry = entries[0]
+    if entry.kind in ("person", "surname"):
+        return person_actor(entries, context, rule)
+    if entry.kind == "organisation":
+        return Actor(entry.name, entry.country, entry.sector, organisation=entry.name, rule=rule)
+    name = context.world.countries.get(entry.country or "", entry.name)
+    sector = "GOV" if entry.kind not in ("city", "place") else "UNK"
+    return Actor(name, entry.country, sector, rule=rule)
+
+
+def person_actor(
+    entries: tuple[Entry, ...],
+    context: Context,
+    rule: str,
+    countries: frozenset[str] | None = None,
+) -> Actor:
+    """Make an actor of a listed person, as of the document's day."""
+    rows = dict.fromkeys(e.row for e in entries if e.kind in ("person", "surname"))
+    people = tuple(context.world.person(row) for row in rows)
+    where = frozenset(context.countries) if countries is None else countries
+    person, candidates = best_holder(people, context.day, where)
+    if person is None:
+        return Actor(entries[0].name, None, "UNK", person=entries[0].name, rule=rule)
+    tenure = person.tenure_on(context.day)
+    office = tenure or person.tenures[-1]
+    sector = sector_of(office, person.actor)
+    if tenure is None and person.is_former(context.day):
+        sector = "ELI"
+    return Actor(
+        name=person.name,
+        country=person.country,
+        sector=sector,
+        person=person.name,
+        role=office.title or office.office.replace("_", " "),
+        wikidata=person.wikidata,
+        rule=rule,
+        candidates=candidates,
+    )

@@ -1,0 +1,220 @@
+"""Hits and unknown names laid over the tokens of one sentence."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.actors.facts import Entry, Role, World
+from detente.actors.matcher import Hit
+from detente.types import Sentence, Token
+
+# Inside a personal name these are lower case: "Nouri al-Maliki", "Arnel dela Vega".
+_PARTICLES = frozenset(
+    "al el bin ibn bint abu van von der den de dela del della di da dos du la le ul ur ud zu ben "
+    "y e af".split()
+)
+_SUFFIXES = frozenset(["jr.", "jr", "sr.", "sr", "ii", "iii", "iv", "v"])
+# Capitalised, but never part of a name.
+_NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december today yesterday tomorrow i the a an mr mrs ms "
+    "dr islam islamic muslim muslims christian christians sunni shiite shi'ite shia jewish arab "
+    "western european african asian internet christmas ramadan easter covid-19 e.o. act treaty "
+    "constitution resolution article ted".split()
+)
+
+_ALSO_PEOPLE = frozenset(["surname", "city"])
+# "Basra Province" is still Basra.
+_PLACE_NOUNS = frozenset(
+    "province city airport district governorate region state county university university's "
+    "oblast prefecture municipality valley river strip international".split()
+)
+
+
+@dataclass(slots=True)
+class Element:
+    """Tokens ``first`` to ``last`` (half-open) that the tables or their shape make a unit.
+
+    ``kind`` is a kind of ``Entry``, "role", or "name" for a capitalised run that no table knows.
+    """
+
+    first: int
+    last: int
+    kind: str
+    entry: Entry | None = None
+    entries: tuple[Entry, ...] = ()
+    role: Role | None = None
+    text: str = ""
+
+
+def elements_of(
+    sent: Sentence, hits: Sequence[Hit], readings: dict[Hit, tuple[Entry, ...]], world: World
+) -> list[Element | None]:
+    """Lay hits over a sentence's tokens.
+
+    Args: hits: the sentence's own. readings: what each name hit may mean in this document.
+    Returns: for each token the element it belongs to, or None.
+    """
+    over: list[Element | None] = [None] * len(sent.tokens)
+    starts = [token.start for token in sent.tokens]
+    unsure = []
+    for hit in hits:
+        found = readings.get(hit) if hit.kind == "name" else None
+        if found and found[0].kind in _ALSO_PEOPLE:
+            unsure.append((hit, found))
+        elif found:
+            _lay(sent, starts, hit, found, over)
+    for hit in hits:
+        if hit.kind == "role":
+            _lay_role(sent, starts, hit, over, world)
+    for hit, found in unsure:
+        if not _in_longer_name(sent, starts, hit, over):
+            _lay(sent, starts, hit, found, over)
+    _lay_names(sent, over)
+    return over
+
+
+def _in_longer_name(
+    sent: Sentence, starts: list[int], hit: Hit, over: list[Element | None]
+) -> bool:
+    """Tell whether a surname or city stands in a longer unknown name ("Tim Brown", "Paris Hilton")."""
+    span = _tokens_between(starts, sent.tokens, hit.start, hit.end)
+    if not span:
+        return True
+    left, right = span.start - 1, span.stop
+    before = left >= 0 and over[left] is None and _is_name_word(sent.tokens[left])
+    after = right < len(over) and over[right] is None and _is_name_word(sent.tokens[right])
+    return before or after
+
+
+def _is_name_word(token: Token) -> bool:
+    low = token.text.lower()
+    if low in _NOT_NAMES or low in _PLACE_NOUNS:
+        return False
+    return token.pos == "PROPN" and token.text[:1].isupper() and len(token.text) > 1
+
+
+def _tokens_between(starts: list[int], tokens: Sequence[Token], start: int, end: int) -> range:
+    first = bisect.bisect_right(starts, start) - 1
+    if first < 0 or tokens[first].end <= start:
+        first += 1
+    last = bisect.bisect_left(starts, end)
+    return range(first, last)
+
+
+def _lay(
+    sent: Sentence,
+    starts: list[int],
+    hit: Hit,
+    entries: tuple[Entry, ...],
+    over: list[Element | None],
+) -> None:
+    span = _tokens_between(starts, sent.tokens, hit.start, hit.end)
+    if not span or any(over[i] is not None for i in span):
+        return
+    first = sent.tokens[span.start]
+    if first.start < hit.start and not first.text[: hit.start - first.start].strip("-'\"("):
+        return
+    element = Element(span.start, span.stop, entries[0].kind, entries[0], entries)
+    element.text = sent.text[hit.start - sent.start : hit.end - sent.start]
+    for i in span:
+        over[i] = element
+
+
+def _lay_role(
+    sent: Sentence, starts: list[int], hit: Hit, over: list[Element | None], world: World
+) -> None:
+    span = _tokens_between(starts, sent.tokens, hit.start, hit.end)
+    free = [i for i in span if over[i] is None]
+    if not free:
+        return
+    word = hit.word
+    if len(free) < len(span):
+        # A name took some of the words ("UN" of "UN peacekeepers"): look up what is left.
+        free = [i for i in range(free[-1], free[0] - 1, -1) if over[i] is None]
+        free = _unbroken(free)
+        word = " ".join(sent.tokens[i].text.lower() for i in free)
+    role = world.roles.get(word)
+    if role is None or not _is_noun(sent.tokens[free[-1]], role):
+        return
+    element = Element(free[0], free[-1] + 1, "role", role=role)
+    element.text = sent.tokens[free[0]].text if len(free) == 1 else word
+    for i in free:
+        over[i] = element
+
+
+def _unbroken(backwards: list[int]) -> list[int]:
+    kept = [backwards[0]]
+    for i in backwards[1:]:
+        if i != kept[-1] - 1:
+            break
+        kept.append(i)
+    return kept[::-1]
+
+
+def _is_noun(token: Token, role: Role) -> bool:
+    """Tell whether a role word is used as a noun ("general strike", "to man", "representative")."""
+    if role.kind in ("title", "honorific"):
+        return token.text[:1].isupper()
+    if token.pos in ("NOUN", "PROPN"):
+        return True
+    # Adjectives that name a side before a noun ("military base", "rebel stronghold").
+    return token.pos == "ADJ" and (token.dep in ("amod", "compound", "nmod") or role.number != "one")
+
+
+def _lay_names(sent: Sentence, over: list[Element | None]) -> None:
+    tokens = sent.tokens
+    i = 0
+    while i < len(tokens):
+        if over[i] is not None or not _opens_name(tokens, i):
+            i += 1
+            continue
+        last = _name_end(tokens, over, i)
+        element = Element(i, last, "name")
+        element.text = sent.text[tokens[i].start - sent.start : tokens[last - 1].end - sent.start]
+        for j in range(i, last):
+            over[j] = element
+        i = last
+
+
+def _opens_name(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if token.text.lower() in _NOT_NAMES or len(token.text) < 2:
+        return False
+    if token.pos == "PROPN" and token.text[:1].isupper() and any(c.islower() for c in token.text):
+        return True
+    follows = tokens[i + 1 : i + 3]
+    # "al-Sadr", "bin Laden" at the start of a name
+    return (
+        token.text.lower() in ("al", "el", "bin", "abu", "dela", "van")
+        and len(follows) > 0
+        and any(f.pos == "PROPN" and f.text[:1].isupper() for f in follows)
+        and (follows[0].text == "-" or follows[0].pos == "PROPN")
+    )
+
+
+def _name_end(tokens: Sequence[Token], over: Sequence[Element | None], first: int) -> int:
+    end, i = first + 1, first + 1
+    while i < len(tokens) and over[i] is None:
+        text = tokens[i].text
+        low = text.lower()
+        capital = text[:1].isupper() and low not in _NOT_NAMES
+        if (capital and (tokens[i].pos in ("PROPN", "X", "NOUN", "ADJ") or len(text) <= 2)) or (
+            low in _SUFFIXES and text[:1].isupper()
+        ):
+            i += 1
+            end = i
+        elif (low in _PARTICLES and text != "'s") or (text == "-" and _tight(tokens, i)):
+            i += 1
+        else:
+            break
+    return end
+
+
+def _tight(tokens: Sequence[Token], i: int) -> bool:
+    """A hyphen without blanks on either side."""
+    if not 0 < i < len(tokens) - 1:
+        return False
+    return tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start

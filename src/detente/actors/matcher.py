@@ -1,0 +1,92 @@
+"""Every known name in a text, in one pass.
+
+Names are matched with their letter case ("US" is not "us"), role words without it; both need a
+word boundary on either side. Stretches set in capitals throughout are read in title case.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.actors.facts import World
+from detente.actors.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name or role word in a text; offsets are the document's.
+
+    ``kind`` is "name" (``entries`` index ``World.entries``), "role" (``word`` is a key of
+    ``World.roles``), "pronoun" or "capital" (a capitalised word that no table knows).
+    """
+
+    start: int
+    end: int
+    kind: str
+    entries: tuple[int, ...] = ()
+    word: str = ""
+
+
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|we|us|him|her|them|his|their|its|our|I)\b", re.I)
+# Four or more words in capitals: a headline, not an acronym.
+_SHOUT = re.compile(r"\b[A-Z][A-Z'.\-]*(?:[ ,:;\-]+[A-Z0-9][A-Z0-9'.\-]*){3,}\b")
+_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][a-z][\w'-]+")
+# A short word in capitals inside a shouted headline is as likely an acronym; both are tried.
+_ACRONYM_LENGTH = 4
+
+
+def scan(text: str, world: World) -> tuple[Hit, ...]:
+    """Find every known name, role word and pronoun, ordered by start; roles may overlap names."""
+    folded = " " + fold(text)
+    hits = list(_names(folded, world))
+    for match in _SHOUT.finditer(text):
+        hits += _shouted(folded, match.start(), match.end(), world, hits)
+    hits += _roles(folded, world)
+    hits += [Hit(m.start(), m.end(), "pronoun") for m in _PRONOUN.finditer(text)]
+    hits += [Hit(m.start(), m.end(), "capital") for m in _CAPITAL.finditer(text)]
+    hits.sort(key=lambda hit: (hit.start, -hit.end, hit.kind))
+    return tuple(hits)
+
+
+def may_have_actor(hits: tuple[Hit, ...], start: int, end: int) -> bool:
+    """Tell whether a stretch of the text holds anything that could be an actor."""
+    first = bisect.bisect_left(hits, start, key=lambda hit: hit.start)
+    return first < len(hits) and hits[first].start < end
+
+
+def _names(folded: str, world: World) -> Iterator[Hit]:
+    entries = world.pattern_entries
+    length = len(folded)
+    for number, start, end in world.names.find_matches_as_indexes(folded):
+        if end < length and folded[end].isalnum():
+            continue
+        # The leading blank of the haystack and of the pattern cancel out.
+        yield Hit(start, end - 1, "name", tuple(entries[number]))
+
+
+def _shouted(folded: str, start: int, end: int, world: World, known: list[Hit]) -> Iterator[Hit]:
+    taken = {(hit.start, hit.end) for hit in known if hit.start < end and hit.end > start}
+    calm = " " + re.sub(
+        r"[A-Z][A-Z']+", lambda m: m.group().capitalize(), folded[start + 1 : end + 1]
+    )
+    for hit in _names(calm, world):
+        span = (hit.start + start, hit.end + start)
+        acronym = hit.end - hit.start <= _ACRONYM_LENGTH
+        overlaps = any(a < span[1] and span[0] < b for a, b in taken)
+        if not overlaps and not acronym:
+            yield Hit(*span, "name", hit.entries)
+
+
+def _roles(folded: str, world: World) -> Iterator[Hit]:
+    lowered = folded.lower()
+    if len(lowered) != len(folded):  # a letter that grows in lower case would shift offsets
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+    length = len(lowered)
+    words = world.role_words
+    for number, start, end in world.role_names.find_matches_as_indexes(lowered):
+        if end < length and lowered[end].isalnum():
+            continue
+        yield Hit(start, end - 1, "role", word=words[number])

@@ -1,0 +1,265 @@
+"""Sentences -> Mentions: who is named, or stands for whom, in document order."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from detente.actors.context import Context, read_context
+from detente.actors.coreference import (
+    FIRST_PERSON,
+    THIRD_PERSON,
+    in_quotes,
+    pair,
+    pronoun_antecedent,
+    pronouns,
+    speaker_token,
+)
+from detente.actors.elements import Element, elements_of
+from detente.actors.facts import World
+from detente.actors.matcher import Hit
+from detente.actors.memory import Memory, Seen, is_subject
+from detente.actors.phrases import Phrase, phrases_of
+from detente.actors.resolve import OFFICES, Scene, resolve
+from detente.types import Actor, Document, Mention, MentionKind, Sentence, Token
+
+# A country or capital after these is where something happens rather than who does it.
+_WHERE = frozenset("in at near inside across around within throughout outside into through".split())
+_WHERE_CAPITAL = _WHERE | frozenset(["from", "to"])
+_LOCATIVE_SCORE = 0.3
+_PRONOUN_SCORE = 0.6
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks through one document; the only state is what the text has said so far."""
+
+    context: Context
+    memory: Memory = field(default_factory=Memory)
+    mentions: list[Mention] = field(default_factory=list)
+    speaker: tuple[Actor, ...] = ()
+    spoken_in: int = -1
+    waiting: list[tuple[Sentence, Token]] = field(default_factory=list)
+
+
+def find_mentions(
+    doc: Document, sentences: Sequence[Sentence], hits: tuple[Hit, ...], world: World
+) -> tuple[Mention, ...]:
+    """Find every mention of an actor in a document's parsed sentences, resolved as of its date.
+
+    Args: sentences: all of the document's; those without tokens are skipped.
+        hits: what ``scan`` found in ``doc.text``.
+    Returns: mentions ordered by start; the longer first where one lies inside another.
+    """
+    reader = _Reader(read_context(doc, hits, world))
+    starts = [hit.start for hit in hits]
+    for sent in sentences:
+        if not sent.tokens:
+            continue
+        first, last = bisect.bisect_left(starts, sent.start), bisect.bisect_left(starts, sent.end)
+        _read(reader, sent, hits[first:last])
+    reader.mentions.sort(key=lambda m: (m.start, -m.end))
+    return tuple(reader.mentions)
+
+
+def _read(reader: _Reader, sent: Sentence, hits: Sequence[Hit]) -> None:
+    over = elements_of(sent, hits, reader.context.readings, reader.context.world)
+    taken = _pairs(reader, sent)
+    located = _located(sent, over)
+    pending = {t.index: t for t in pronouns(sent, THIRD_PERSON)}
+    scene = Scene(sent, located, lambda token: _owner(reader, sent, token))
+    for phrase in phrases_of(sent, over):
+        if any(a < phrase.last and phrase.first < b for a, b in taken):
+            continue
+        for index in [i for i in sorted(pending) if i < phrase.first]:
+            _pronoun(reader, sent, pending.pop(index))
+        _phrase(reader, phrase, scene)
+    for index in sorted(pending):
+        _pronoun(reader, sent, pending[index])
+    _first_person(reader, sent)
+
+
+# ----------------------------------------------------------------------------------------- phrases
+
+
+def _phrase(reader: _Reader, phrase: Phrase, scene: Scene) -> None:
+    sent = scene.sent
+    actors, score = resolve(phrase, scene, reader.context, reader.memory)
+    if not actors:
+        return
+    if _is_locative(sent, phrase):
+        score = min(score, _LOCATIVE_SCORE)
+    elif phrase.nested and phrase.role is not None:
+        score = min(score, 0.6)
+    mention = _mention(sent, phrase.first, phrase.last, phrase.head, _kind(phrase), actors, score)
+    _acronym(reader, sent, phrase, actors[0])
+    role = phrase.role_word
+    single = phrase.person is not None or (role is not None and not phrase.plural)
+    body = phrase.person is None and (role is None or role.number == "collective")
+    seen = Seen(
+        mention,
+        subject=is_subject(sent.tokens[phrase.head].dep) and not phrase.nested,
+        human=single and not body,
+        plural=phrase.plural or len(actors) > 1,
+        body=body and not (phrase.nested and phrase.kind == "demonym"),
+    )
+    _add(reader, seen)
+
+
+def _kind(phrase: Phrase) -> MentionKind:
+    role = phrase.role_word
+    if phrase.kind == "role" and role is not None and role.word in OFFICES and not phrase.plural:
+        return "office"
+    return phrase.kind
+
+
+def _acronym(reader: _Reader, sent: Sentence, phrase: Phrase, actor: Actor) -> None:
+    """Remember the OIC of "Organisation of Islamic Cooperation (OIC)"."""
+    after = sent.tokens[phrase.last : phrase.last + 3]
+    if len(after) == 3 and after[0].text in "([" and after[2].text in ")]":
+        if 2 <= len(after[1].text) <= 8 and after[1].text[:2].isupper():
+            reader.memory.names[after[1].text] = replace(actor, rule="introduced")
+
+
+def _is_locative(sent: Sentence, phrase: Phrase) -> bool:
+    if phrase.kind not in ("country", "metonym") or phrase.named is None:
+        return False
+    if phrase.nested:
+        following = sent.tokens[phrase.last] if phrase.last < len(sent.tokens) else None
+        possessive = following is not None and following.tag == "POS"
+        return phrase.kind == "metonym" and phrase.named.kind == "capital" and not possessive
+    i = phrase.first - 1
+    while i >= 0 and sent.tokens[i].tag in ("DT", "JJ", "NN", "NNP") and sent.tokens[i].dep in (
+        "det",
+        "amod",
+        "compound",
+    ):
+        i -= 1
+    if i < 0:
+        return False
+    words = _WHERE_CAPITAL if phrase.named.kind == "capital" else _WHERE
+    return sent.tokens[i].text.lower() in words
+
+
+def _located(sent: Sentence, over: Sequence[Element | None]) -> str | None:
+    """The country where a sentence's action is set, if it names a place."""
+    fallback = None
+    for i, element in enumerate(over):
+        if element is None or element.first != i or element.entry is None:
+            continue
+        if element.kind in ("city", "place"):
+            fallback = fallback or element.entry.country
+            weight = True
+        else:
+            weight = element.kind in ("country", "capital")
+        before = sent.tokens[i - 1].text.lower() if i else ""
+        if weight and before in _WHERE and element.entry.country:
+            return element.entry.country
+    return fallback
+
+
+# ------------------------------------------------------------------------------------- coreference
+
+
+def _pairs(reader: _Reader, sent: Sentence) -> list[tuple[int, int]]:
+    taken = []
+    for token in sent.tokens:
+        found = pair(sent, token.index, reader.memory)
+        if found is None:
+            continue
+        first, actors = found
+        mention = _mention(sent, first, token.index + 1, token.index, "role", actors, _PRONOUN_SCORE)
+        reader.mentions.append(mention)
+        reader.memory.seen.append(Seen(mention, is_subject(token.dep), False, True, True))
+        taken.append((first, token.index + 1))
+    return taken
+
+
+def _owner(reader: _Reader, sent: Sentence, token: Token) -> Actor | None:
+    """Whose "his", "its", "our" is."""
+    low = token.text.lower()
+    if low in FIRST_PERSON:
+        voices = _voices(reader, sent, token)
+        return voices[0] if voices else None
+    seen = pronoun_antecedent(token, sent, reader.memory)
+    return seen.actor if seen is not None else None
+
+
+def _pronoun(reader: _Reader, sent: Sentence, token: Token) -> None:
+    seen = pronoun_antecedent(token, sent, reader.memory)
+    if seen is None:
+        return
+    actors = tuple(replace(actor, rule="pronoun") for actor in seen.mention.actors)
+    mention = _mention(
+        sent, token.index, token.index + 1, token.index, "pronoun", actors, _PRONOUN_SCORE
+    )
+    _add(reader, replace(seen, mention=mention, subject=is_subject(token.dep)))
+
+
+def _first_person(reader: _Reader, sent: Sentence) -> None:
+    """Resolve "we" and "I": the speaker of the quotation, or who issued the statement."""
+    subject = speaker_token(sent)
+    if subject is not None:
+        covering = [m for m in reader.mentions[-40:] if m.sentence == sent.index and m.first <= subject < m.last]
+        if covering:
+            reader.speaker, reader.spoken_in = covering[-1].actors, sent.paragraph
+            for earlier, token in reader.waiting:
+                if earlier.paragraph == sent.paragraph:
+                    _voice(reader, earlier, token)
+            reader.waiting.clear()
+    for token in pronouns(sent, FIRST_PERSON):
+        _voice(reader, sent, token)
+
+
+def _voices(reader: _Reader, sent: Sentence, token: Token) -> tuple[Actor, ...]:
+    if not in_quotes(sent, token.start):
+        return reader.context.issuers
+    if reader.speaker and sent.paragraph - reader.spoken_in <= 1:
+        return reader.speaker
+    return ()
+
+
+def _voice(reader: _Reader, sent: Sentence, token: Token) -> None:
+    actors = _voices(reader, sent, token)
+    if not actors:
+        if in_quotes(sent, token.start) and not any(t is token for _, t in reader.waiting):
+            reader.waiting.append((sent, token))
+        return
+    rule = "speaker" if in_quotes(sent, token.start) else "issuer"
+    voices = tuple(replace(actor, rule=rule) for actor in actors)
+    reader.mentions.append(
+        _mention(sent, token.index, token.index + 1, token.index, "pronoun", voices, _PRONOUN_SCORE)
+    )
+
+
+# ----------------------------------------------------------------------------------------- records
+
+
+def _mention(
+    sent: Sentence,
+    first: int,
+    last: int,
+    head: int,
+    kind: MentionKind,
+    actors: Iterable[Actor],
+    score: float,
+) -> Mention:
+    start, end = sent.tokens[first].start, sent.tokens[last - 1].end
+    return Mention(
+        start=start,
+        end=end,
+        text=sent.text[start - sent.start : end - sent.start],
+        sentence=sent.index,
+        first=first,
+        last=last,
+        head=head,
+        kind=kind,
+        actors=tuple(actors),
+        score=round(score, 3),
+    )
+
+
+def _add(reader: _Reader, seen: Seen) -> None:
+    reader.mentions.append(seen.mention)
+    reader.memory.seen.append(seen)

@@ -1,0 +1,186 @@
+"""The public functions, one for every command.
+
+    code      documents -> coded documents, with their events
+    mentions  documents -> coded documents, with their actors only
+    classify  pairs of actors in a text -> the type of event between them
+    explain   one event, with the evidence for its fields
+
+All of them stream: the first result comes before the second document is read. What could not be
+used comes as a ``Rejection`` in its place, so check for it:
+
+    for item in detente.code("articles/"):
+        if isinstance(item, Coded): ...
+"""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
+
+from detente.config import Settings
+from detente.errors import ConfigError, ReadingError
+from detente.types import Coded, Document, Event, PairAnswer, PairQuery, Rejection
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+# A path, a folder, a URL, "-" for standard input, or a document made by hand.
+Source = str | Path | Document
+
+
+def code(*sources: Source, settings: Settings | None = None) -> Iterator[Coded | Rejection]:
+    """Code documents: who did or said what to whom, when, where and according to whom.
+
+    Args:
+        sources: paths, folders, URLs, "-" for standard input, or ``Document`` records.
+        settings: what to vary; the defaults if None.
+
+    Yields:
+        One item for every document, in order: coded, or rejected with the reason.
+
+    Raises:
+        ReadingError: the only source cannot be opened; among several it is a ``Rejection``.
+        ConfigError, DataError, LanguageError: settings, tables or the parser are not usable.
+    """
+    from detente.pipeline import Coder
+
+    settings = settings or Settings()
+    yield from Coder(settings).code(_read_each(sources, settings))
+
+
+def mentions(*sources: Source, settings: Settings | None = None) -> Iterator[Coded | Rejection]:
+    """Recognise and resolve actors without looking for events; otherwise as ``code``."""
+    from detente.pipeline import Coder
+
+    settings = settings or Settings()
+    yield from Coder(settings).mentions(_read_each(sources, settings))
+
+
+def classify(
+    queries: str | Path | Iterable[PairQuery], *, settings: Settings | None = None
+) -> Iterator[PairAnswer | Rejection]:
+    """Tell the type of event between two actors whose places in a text are known.
+
+    Args:
+        queries: the pairs, or a JSONL file of them ("-" for standard input), one object a line:
+            {"id", "text", "source": [start, end], "target": [start, end] or null}. Offsets are
+            half-open Unicode code points; without an id the line's number is taken.
+        settings: what to vary; the defaults if None.
+
+    Yields:
+        Answers in order; a line that is not a query gives a ``Rejection`` with its number.
+
+    Raises:
+        ReadingError: the file cannot be opened (D330).
+    """
+    from detente.pipeline import Coder
+
+    rejected: list[Rejection] = []
+    given = _read_queries(str(queries), rejected) if isinstance(queries, str | Path) else queries
+    for answer in Coder(settings or Settings()).classify(given):
+        while rejected:
+            yield rejected.pop(0)
+        yield answer
+    yield from rejected
+
+
+def explain(
+    reference: str,
+    *sources: Source,
+    events: Path | None = None,
+    settings: Settings | None = None,
+) -> Event:
+    """Return one event; its ``evidence`` says why each field has its value.
+
+    Args:
+        reference: the event's id, the beginning of it, or its number (1 is the first).
+        sources: documents to code afresh.
+        events: a JSONL file of events to look in instead.
+        settings: what to vary when coding afresh.
+
+    Raises:
+        DataError: no such event (D243), several (D244), or the file is broken (D240 to D242).
+        ConfigError: neither sources nor a file was given, or both (D121).
+    """
+    from detente.output.lookup import find_event
+    from detente.output.records import read_events
+
+    if (events is None) == (not sources):
+        raise ConfigError(
+            "D121",
+            "explain looks in a file of events or codes a source, one of the two",
+            "Write `detente explain EVENT --in events.jsonl` or `detente explain EVENT SOURCE`.",
+        )
+    if events is not None:
+        return find_event(reference, read_events(events))
+    items = code(*sources, settings=settings)
+    coded = (item for item in items if isinstance(item, Coded))
+    return find_event(reference, (event for one in coded for event in one.events))
+
+
+def _read_each(sources: tuple[Source, ...], settings: Settings) -> Iterator[Document | Rejection]:
+    from detente.reading import read
+
+    for source in sources:
+        if isinstance(source, Document):
+            yield source
+            continue
+        try:
+            yield from read(str(source), settings=settings)
+        except ReadingError as error:
+            # Alone it is the answer to the call; among others it must not sink their work.
+            if len(sources) == 1:
+                raise
+            yield Rejection("reading", error.code, error.problem, str(source))
+
+
+class _QueryLine(msgspec.Struct):
+    text: str
+    source: tuple[int, int]
+    target: tuple[int, int] | None = None
+    id: str | int | None = None
+
+
+def _read_queries(where: str, rejected: list[Rejection]) -> Iterator[PairQuery]:
+    """Yield the queries of a file; lines that are none go to ``rejected``."""
+    decoder = msgspec.json.Decoder(_QueryLine)
+    with _opened(where) as stream:
+        for number, line in enumerate(stream, start=1):
+            if not line.strip():
+                continue
+            try:
+                row = decoder.decode(line.removeprefix(codecs.BOM_UTF8))
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+                rejected.append(Rejection("classify", "R701", str(error), where, number))
+                continue
+            wrong = _wrong_span(row)
+            if wrong is not None:
+                rejected.append(Rejection("classify", "R702", wrong, where, number))
+                continue
+            # An id is given back as it came, also when it is a number.
+            identifier = str(number) if row.id is None else row.id
+            yield PairQuery(identifier, row.text, row.source, row.target)  # type: ignore[arg-type]
+
+
+def _wrong_span(row: _QueryLine) -> str | None:
+    for name, span in (("source", row.source), ("target", row.target)):
+        if span is not None and not 0 <= span[0] < span[1] <= len(row.text):
+            return f"{name} {list(span)} is not a place in the text of {len(row.text)} characters"
+    return None
+
+
+def _opened(where: str) -> AbstractContextManager[BinaryIO]:
+    if where == "-":
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return Path(where).open("rb")
+    except OSError as error:
+        raise ReadingError(
+            "D330", f"cannot open {where}: {error.strerror}", "Check the path of the queries."
+        ) from error

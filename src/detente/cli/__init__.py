@@ -1,0 +1,5 @@
+"""The command line: a thin shell around ``detente.api``."""
+
+from detente.cli.commands import app, main
+
+__all__ = ["app", "main"]

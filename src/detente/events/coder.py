@@ -1,0 +1,254 @@
+"""Drafts -> Events: the records that leave this stage, with ids, scores and evidence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from detente.events.contexts import ContextReader
+from detente.events.conversion import convert
+from detente.events.drafts import Draft, Drafter
+from detente.events.lexicon import Lexicon
+from detente.events.scene import Scene
+from detente.language.predicates import subtree
+from detente.ontology import Ontology
+from detente.types import (
+    Confidence,
+    Document,
+    Event,
+    Evidence,
+    Mention,
+    Party,
+    Sentence,
+    Span,
+    Status,
+)
+
+# Uncalibrated, see docs/limits.md: what the kind of evidence is worth, set by hand.
+_BASE_SCORE = 0.55
+_PER_CONDITION = 0.1
+_MAX_SCORE = 0.9
+# Types whose parties act jointly: both lists are compared as one (annotation guide, rule 2).
+POOLED = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+
+
+class LexiconCoder:
+    """Codes events with the frames of the lexicon; name "lexicon.v1"."""
+
+    name = "lexicon.v1"
+
+    def __init__(self, lexicon: Lexicon, ontology: Ontology) -> None:
+        self.lexicon = lexicon
+        self.ontology = ontology
+        self._contexts = ContextReader(ontology)
+
+    def code(
+        self,
+        doc: Document,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Mention],
+        signature: str,
+    ) -> tuple[Event, ...]:
+        """Code one document.
+
+        Args: sentences: parsed, in order. mentions: of the whole document. signature: of the run.
+        Returns: events in text order; dates and places are left to the grounding stage.
+        """
+        drafter = Drafter(self.lexicon)
+        by_sentence: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            by_sentence.setdefault(mention.sentence, []).append(mention)
+        out: list[Event] = []
+        for sent in sentences:
+            if not sent.tokens:
+                continue
+            scene = Scene(sent, by_sentence.get(sent.index, ()))
+            for draft in distinct(convert(drafter.drafts(scene))):
+                out.append(self._event(doc, scene, draft, signature))
+        return tuple(out)
+
+    def _event(self, doc: Document, scene: Scene, draft: Draft, signature: str) -> Event:
+        span = _clause(scene, draft)
+        predicate = _predicate(scene, draft)
+        contexts = self._contexts.read(span.text)
+        mode = draft.mode if (draft.type, draft.mode) in self.ontology.modes else None
+        cameo = self.ontology.cameo(
+            draft.type, mode, contexts, status=draft.status, words=predicate.text
+        )
+        actors = tuple(_parties(draft.actors))
+        recipients = tuple(_parties(draft.recipients))
+        return Event(
+            id=_identity(doc, draft, span, predicate, actors + recipients, signature),
+            document=doc.id,
+            sentence=scene.sent.index,
+            span=span,
+            actors=actors,
+            recipients=recipients,
+            third_parties=tuple(_parties(draft.third)),
+            predicate=predicate,
+            lemma=draft.frame.lemma,
+            type=draft.type,
+            mode=mode,
+            status=draft.status,
+            quad=self.ontology.quad(draft.type),
+            cameo=cameo,
+            score=self.ontology.score(draft.type, mode),
+            goldstein=self.ontology.goldstein(cameo),
+            contexts=contexts,
+            condition=draft.reading.condition or _nominal_condition(scene, draft),
+            attribution=tuple(voice.attribution() for voice in draft.voices),
+            confidence=_confidence(draft),
+            signature=signature,
+            evidence=tuple(_evidence(doc, scene, draft, predicate)),
+        )
+
+
+def distinct(drafts: Iterable[Draft]) -> list[Draft]:
+    """One record per type and pair of parties in a sentence (annotation guide, rule 17).
+
+    Of two drafts with the same type and status, the one whose parties are among the other's goes.
+    """
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: -(len(d.actors) + len(d.recipients))):
+        if not any(_repeats(draft, other) for other in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: d.index)
+
+
+def _repeats(draft: Draft, other: Draft) -> bool:
+    if draft.type != other.type:
+        return False
+    sides = _sides(draft)
+    others = _sides(other)
+    if draft.type in POOLED:
+        return (sides[0] | sides[1]) <= (others[0] | others[1])
+    return sides[0] <= others[0] and sides[1] <= others[1]
+
+
+def _sides(draft: Draft) -> tuple[set[str], set[str]]:
+    return _names(draft.actors), _names(draft.recipients)
+
+
+def _names(mentions: Iterable[Mention]) -> set[str]:
+    return {a.country or a.name for m in mentions for a in m.actors}
+
+
+def _parties(mentions: Iterable[Mention]) -> Iterable[Party]:
+    for mention in mentions:
+        for actor in mention.actors:
+            yield Party(Span(mention.start, mention.end, mention.text), actor)
+
+
+def _clause(scene: Scene, draft: Draft) -> Span:
+    """The clause that carries the event: its subtree without clauses that only follow it."""
+    sent = scene.sent
+    top = draft.verb if draft.verb is not None else draft.index
+    inside = set(subtree(sent, top))
+    for child in sent.children[top]:
+        token = sent.tokens[child]
+        loose = token.dep in ("conj", "cc", "advcl", "parataxis") and token.pos != "NOUN"
+        if (loose or token.dep == "punct") and draft.index not in subtree(sent, child):
+            inside -= set(subtree(sent, child))
+    start, end = sent.tokens[min(inside)].start, sent.tokens[max(inside)].end
+    return Span(start, end, sent.text[start - sent.start : end - sent.start])
+
+
+def _predicate(scene: Scene, draft: Draft) -> Span:
+    """The event word with its helpers, particle, light verb and used-up object."""
+    sent = scene.sent
+    parts = {draft.index, *([draft.verb] if draft.verb is not None else [])}
+    parts |= {index for index in draft.used if abs(index - draft.index) <= 8}
+    for child in sent.children[draft.verb if draft.verb is not None else draft.index]:
+        if sent.tokens[child].dep in ("aux", "auxpass", "neg", "prt"):
+            parts.add(child)
+    start, end = sent.tokens[min(parts)].start, sent.tokens[max(parts)].end
+    return Span(start, end, sent.text[start - sent.start : end - sent.start])
+
+
+def _nominal_condition(scene: Scene, draft: Draft) -> Span | None:
+    """ "*Any help to Russia* would have consequences": the subject is the condition."""
+    reading = draft.reading
+    if reading.status is not Status.CONDITIONAL and draft.type != "THREATEN":
+        return None
+    top = draft.verb if draft.verb is not None else draft.index
+    tokens = scene.sent.tokens
+    for child in scene.sent.children[top]:
+        if tokens[child].dep in ("nsubj", "nsubjpass", "csubj"):
+            inside = subtree(scene.sent, child)
+            words = {tokens[i].text.lower() for i in inside[:2]}
+            if words & {"any", "further", "such", "another"} or tokens[child].dep == "csubj":
+                start, end = tokens[inside[0]].start, tokens[inside[-1]].end
+                at = scene.sent.start
+                return Span(start, end, scene.sent.text[start - at : end - at])
+    return None
+
+
+def _confidence(draft: Draft) -> Confidence:
+    base = min(_MAX_SCORE, _BASE_SCORE + _PER_CONDITION * len(draft.frame.conditions))
+    actors = min((m.score for m in draft.actors), default=None)
+    recipients = min((m.score for m in draft.recipients), default=None)
+    known = [score for score in (actors, recipients) if score is not None]
+    return Confidence(
+        event=round(base * (sum(known) / len(known) if known else 0.5), 3),
+        type=round(base, 3),
+        actors=actors,
+        recipients=recipients,
+        status=0.9 if draft.reading.cue is None else 0.7,
+    )
+
+
+def _evidence(doc: Document, scene: Scene, draft: Draft, predicate: Span) -> Iterable[Evidence]:
+    entry = draft.frame.entry
+    yield Evidence("predicate", predicate, f"lexicon:{draft.frame.kind}", entry)
+    was = draft.frame.type
+    changed = f"{draft.rule} (was {was})" if was != draft.type else draft.rule
+    yield Evidence("type", predicate, changed, entry, runner_up=was if was != draft.type else None)
+    cue = draft.reading.cue
+    words = None
+    if cue is not None:
+        token = scene.sent.tokens[cue]
+        words = Span(token.start, token.end, doc.text[token.start : token.end])
+    yield Evidence("status", words, draft.reading.rule)
+    for field, mentions in (
+        ("actors", draft.actors),
+        ("recipients", draft.recipients),
+        ("third_parties", draft.third),
+    ):
+        for mention in mentions:
+            span = Span(mention.start, mention.end, mention.text)
+            for actor in mention.actors:
+                runner_up = actor.candidates[1].key if len(actor.candidates) > 1 else None
+                yield Evidence(
+                    field,
+                    span,
+                    f"{mention.kind}:{actor.rule}",
+                    actor.name,
+                    mention.score,
+                    runner_up,
+                )
+    for voice in draft.voices:
+        yield Evidence("attribution", voice.span, "reporting clause")
+
+
+def _identity(
+    doc: Document,
+    draft: Draft,
+    span: Span,
+    predicate: Span,
+    parties: tuple[Party, ...],
+    signature: str,
+) -> str:
+    """Hash of content and signature: a rerun gives the same id, a new coder a new one."""
+    names = ",".join(f"{p.span.start}-{p.span.end}:{p.actor.name}" for p in parties)
+    text = "|".join(
+        (
+            doc.sha256,
+            f"{span.start}-{span.end}",
+            f"{predicate.start}-{predicate.end}",
+            draft.type,
+            str(draft.status),
+            names,
+            signature,
+        )
+    )
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

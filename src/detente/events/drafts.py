@@ -1,0 +1,148 @@
+"""Sentence -> drafts of events: a word, the row that fits it, its parties, its status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from detente.events.attribution import Attributor, Voice
+from detente.events.frames import FrameMatch, FrameMatcher
+from detente.events.lexicon import Frame, Lexicon
+from detente.events.scene import Scene
+from detente.events.status import Reading, StatusReader
+from detente.types import Mention, Status
+
+# A noun in these places names a thing, not a happening: "the peace *talks* venue".
+_MODIFIER_DEPS = frozenset({"compound", "amod", "nmod", "npadvmod", "poss", "quantmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before it is written down.
+
+    ``index`` is the event word, ``verb`` the light verb that carries it (or None). ``type``,
+    ``mode`` and ``status`` start as the lexicon and the reading have them and may be converted;
+    ``rule`` names the conversion.
+    """
+
+    index: int
+    verb: int | None
+    frame: Frame
+    type: str
+    mode: str | None
+    status: Status
+    actors: tuple[Mention, ...]
+    recipients: tuple[Mention, ...]
+    third: tuple[Mention, ...]
+    reading: Reading
+    voices: tuple[Voice, ...]
+    used: frozenset[int]
+    rule: str = "frame"
+
+
+class Drafter:
+    """Finds the drafts of one sentence after another; keeps who speaks between them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.attributor = Attributor(lexicon)
+
+    def drafts(self, scene: Scene) -> list[Draft]:
+        """All drafts of a sentence, in text order, before conversion."""
+        self.attributor.enter(scene)
+        reader = StatusReader(scene, self.lexicon)
+        out: list[Draft] = []
+        for token in scene.sent.tokens:
+            draft = self._draft(scene, reader, token.index)
+            if draft is not None:
+                out.append(draft)
+        return _without_doubles(out)
+
+    def _draft(self, scene: Scene, reader: StatusReader, index: int) -> Draft | None:
+        token = scene.sent.tokens[index]
+        noun = token.pos not in ("VERB", "AUX")
+        if noun and (token.dep in _MODIFIER_DEPS or scene.covered(index) is not None):
+            return None
+        matcher = FrameMatcher(scene, self.lexicon, lambda role: self._outside(role, index, reader))
+        if not matcher.frames_of(index):
+            return None
+        carrier = matcher.carrier(index) if noun else None
+        match = matcher.match(index, carrier)
+        if match is None or (noun and carrier is None and not _stands_alone(match)):
+            return None
+        if not noun and self._impersonal(scene, index, match):
+            return None
+        reading = reader.read(index)
+        if _is_voiced(match.frame):
+            # the words are the act: "will not go unpunished" is a threat that was made
+            reading = replace(reading, status=Status.ASSERTED, refused=False, rule="voiced")
+        return Draft(
+            index=index,
+            verb=carrier.verb if carrier else None,
+            frame=match.frame,
+            type=match.frame.type,
+            mode=match.frame.mode,
+            status=reading.status,
+            actors=match.actors,
+            recipients=match.recipients,
+            third=match.third,
+            reading=reading,
+            voices=self.attributor.voices(index, reading.reports),
+            used=match.used,
+        )
+
+    def _outside(self, role: str, index: int, reader: StatusReader) -> tuple[Mention, ...]:
+        """The speaker or the addressee of what stands at a token."""
+        voices = self.attributor.voices(index, reader.read(index).reports)
+        if not voices:
+            return ()
+        return voices[0].speakers if role == "speaker" else voices[0].addressees
+
+    def _impersonal(self, scene: Scene, index: int, match: FrameMatch) -> bool:
+        """A verb whose subject is there but names nobody: "rising costs hit Germany"."""
+        if match.actors or not any(path == ("subj",) for alt in match.frame.actor for path in alt):
+            return False
+        subjects = scene.roles(index).get("subj", ())
+        if not subjects or match.frame.type == "ASSAULT":
+            subjects = tuple(s for s in subjects if not self._violent(scene, s))
+        return bool(subjects)
+
+    def _violent(self, scene: Scene, index: int) -> bool:
+        """Weapons and attacks do what their users do."""
+        token = scene.sent.tokens[index]
+        if token.pos == "PRON" or token.tag in ("WDT", "WP"):
+            return True
+        lemma = token.lemma.lower()
+        return lemma in self.lexicon.weapons or "ASSAULT" in self.lexicon.types.get(
+            ("noun", lemma), ()
+        )
+
+
+def _is_voiced(frame: Frame) -> bool:
+    """The speaker performs the act by these words, or the row itself asks for the "not"."""
+    spoken = any(path == ("speaker",) for alternative in frame.actor for path in alternative)
+    return spoken or any(c.kind == "neg" for c in frame.conditions)
+
+
+def _stands_alone(match: FrameMatch) -> bool:
+    """A noun without a verb to carry it must itself name a party; "the attack" is an echo."""
+    return bool(match.actors or match.recipients)
+
+
+def _without_doubles(drafts: list[Draft]) -> list[Draft]:
+    """A verb and the noun it carries are one event; so are words that a frame has used up."""
+    used = {index for draft in drafts for index in draft.used if draft.index != index}
+    carrying = {d.verb: d for d in drafts if d.verb is not None}
+    out: list[Draft] = []
+    for draft in drafts:
+        if draft.index in used:
+            continue
+        carried = carrying.get(draft.index)
+        if carried is not None and carried.index not in used and carried.index not in draft.used:
+            continue
+        out.append(draft)
+    return out
+
+
+def with_status(draft: Draft, status: Status, rule: str) -> Draft:
+    """The same draft under another status."""
+    return replace(draft, status=status, rule=rule)

@@ -1,0 +1,116 @@
+"""The stages composed: documents in, coded documents out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from detente import __version__
+from detente.actors import World, find_mentions, load_world, scan
+from detente.config import Settings
+from detente.events import Lexicon, LexiconCoder, load_lexicon
+from detente.language import Parser, split
+from detente.ontology import Ontology, load_ontology
+from detente.types import Coded, Document, Rejection, Signature
+
+# Documents parsed in one call: enough sentences to fill the parser's batches.
+_BATCH_DOCUMENTS = 16
+
+
+class Coder:
+    """The whole path from Document to events. Tables and model load on first use.
+
+    Args: settings: as ``detente.config`` has them.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """What may be coded."""
+        return load_ontology(self.settings.ontology)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Which words are events."""
+        return load_lexicon(self.settings.lexicon)
+
+    @cached_property
+    def world(self) -> World:
+        """Who there is."""
+        return load_world(self.settings.actors)
+
+    @cached_property
+    def parser(self) -> Parser:
+        """The parser behind its adapter."""
+        return Parser()
+
+    @cached_property
+    def coder(self) -> LexiconCoder:
+        """The event coder."""
+        return LexiconCoder(self.lexicon, self.ontology)
+
+    @cached_property
+    def signature(self) -> Signature:
+        """What a row of this run was made by."""
+        return Signature(
+            package=__version__,
+            coder=self.coder.name,
+            parser=self.parser.version,
+            ontology=self.ontology.version,
+            lexicon=self.lexicon.version,
+            facts=self.world.version,
+            config=self.settings.digest(),
+        )
+
+    def code(self, items: Iterable[Document | Rejection]) -> Iterator[Coded | Rejection]:
+        """Code documents in order; rejections pass through.
+
+        A document that makes a stage fail becomes a Rejection (R901) and the rest goes on.
+        """
+        signature = str(self.signature)
+        for coded in self.mentions(items):
+            if isinstance(coded, Rejection):
+                yield coded
+                continue
+            try:
+                events = self.coder.code(coded.document, coded.sentences, coded.mentions, signature)
+            except Exception as error:  # noqa: BLE001 - the one boundary: a document, never the run
+                yield _failed("events", coded.document, error)
+                continue
+            yield replace(coded, events=events)
+
+    def mentions(self, items: Iterable[Document | Rejection]) -> Iterator[Coded | Rejection]:
+        """Find and resolve actors; ``events`` stays empty."""
+        batch: list[Document | Rejection] = []
+        for item in items:
+            batch.append(item)
+            if len(batch) >= _BATCH_DOCUMENTS:
+                yield from self._batch(batch)
+                batch = []
+        yield from self._batch(batch)
+
+    def _batch(self, items: list[Document | Rejection]) -> Iterator[Coded | Rejection]:
+        for item in items:
+            if isinstance(item, Rejection):
+                yield item
+                continue
+            try:
+                yield self._mentions(item)
+            except Exception as error:  # noqa: BLE001 - as above
+                yield _failed("actors", item, error)
+
+    def _mentions(self, doc: Document) -> Coded:
+        hits = scan(doc.text, self.world)
+        names = [(hit.start, hit.end) for hit in hits]
+        sentences = self.parser.parse(
+            split(doc), names=names, max_tokens=self.settings.max_sentence_tokens
+        )
+        mentions = find_mentions(doc, sentences, hits, self.world)
+        return Coded(doc, tuple(sentences), tuple(mentions), ())
+
+
+def _failed(stage: str, doc: Document, error: Exception) -> Rejection:
+    return Rejection(stage, "R901", f"{type(error).__name__}: {error}", doc.id)
