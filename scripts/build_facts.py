@@ -132,7 +132,8 @@ def officials(source: Path) -> set[str]:
     for row in read(source / "officials.tsv"):
         if row["source"] != "K":
             people.setdefault((row["actor"], row["name"]), []).append(row)
-    out, words = [], set()
+    out: list[tuple[str, ...]] = []
+    words: set[str] = set()
     for (actor, name), rows in people.items():
         forms = [name, *(v for row in rows for v in parts(row["variants"]))]
         folded = [" ".join(fold(form).split()) for form in forms]
@@ -180,7 +181,7 @@ def organisations(source: Path, weak: frozenset[str], dropped: frozenset[str]) -
     for row in rows:
         if row["name"] in own:
             continue
-        minor = row["source"] == "F" and row["type"] == "PTY"
+        minor = row["source"].startswith("F") and row["type"] == "PTY"
         # Acronyms of minor parties (PL, PS, PT) are two letters that anybody may use; a text that
         # means them spells the name out beside them.
         aliases = [a for a in parts(row["aliases"]) if not (minor and len(a) < 5)]

@@ -1,3 +1,25 @@
-"""detente: the open event coder for diplomacy and conflict."""
+"""detente: the open event coder for diplomacy and conflict.
+
+The public functions load on first use, so that importing the package costs nothing.
+"""
+
+from importlib import import_module
+from typing import Any
 
 __version__ = "0.1.0"
+__all__ = ["Coder", "Settings", "classify", "code", "explain", "mentions"]
+
+_PUBLIC = {
+    "Coder": "pipeline",
+    "Settings": "config",
+    "classify": "api",
+    "code": "api",
+    "explain": "api",
+    "mentions": "api",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever is public
+    if name in _PUBLIC:
+        return getattr(import_module(f"detente.{_PUBLIC[name]}"), name)
+    raise AttributeError(f"module 'detente' has no attribute {name!r}")

@@ -165,7 +165,7 @@ def _read_queries(where: str, rejected: list[Rejection]) -> Iterator[PairQuery]:
                 continue
             # An id is given back as it came, also when it is a number.
             identifier = str(number) if row.id is None else row.id
-            yield PairQuery(identifier, row.text, row.source, row.target)  # type: ignore[arg-type]
+            yield PairQuery(identifier, row.text, row.source, row.target)
 
 
 def _wrong_span(row: _QueryLine) -> str | None:

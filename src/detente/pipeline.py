@@ -9,10 +9,10 @@ from functools import cached_property
 from detente import __version__
 from detente.actors import World, find_mentions, load_world, scan
 from detente.config import Settings
-from detente.events import Lexicon, LexiconCoder, load_lexicon
+from detente.events import Lexicon, LexiconCoder, PairClassifier, load_lexicon
 from detente.language import Parser, split
 from detente.ontology import Ontology, load_ontology
-from detente.types import Coded, Document, Rejection, Signature
+from detente.types import Coded, Document, PairAnswer, PairQuery, Rejection, Signature
 
 # Documents parsed in one call: enough sentences to fill the parser's batches.
 _BATCH_DOCUMENTS = 16
@@ -91,6 +91,17 @@ class Coder:
                 yield from self._batch(batch)
                 batch = []
         yield from self._batch(batch)
+
+    def classify(self, queries: Iterable[PairQuery]) -> Iterator[PairAnswer]:
+        """Answer queries in order; offsets in a query point into its own text."""
+        classifier = PairClassifier(self.lexicon, self.ontology)
+        for query in queries:
+            doc = Document(id=str(query.id), text=query.text, sha256="")
+            names = [query.source, *([query.target] if query.target else [])]
+            sentences = self.parser.parse(
+                split(doc), names=names, max_tokens=self.settings.max_sentence_tokens
+            )
+            yield classifier.answer(query, sentences)
 
     def _batch(self, items: list[Document | Rejection]) -> Iterator[Coded | Rejection]:
         for item in items:

@@ -26,12 +26,17 @@ _NAME = re.compile(r"[a-z0-9-]+\.[a-z0-9][a-z0-9.-]*")
 # kind -> name -> where it is. Pinned by tests/registry.json, so that a name never goes unnoticed.
 BUILT_IN: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "readers": {},
-        "parsers": {},
+        "readers": {"any.v1": "detente.reading:read"},
+        "parsers": {"spacy-sm.v1": "detente.language.syntax:Parser"},
         "ontologies": {"plover.2021": "detente.ontology.load:load_ontology"},
-        "resolvers": {},
-        "coders": {},
-        "exporters": {},
+        "resolvers": {"gazetteer.v1": "detente.actors:find_mentions"},
+        "coders": {"lexicon.v1": "detente.events.coder:LexiconCoder"},
+        "exporters": {
+            "csv.v1": "detente.output.csvfile:write_csv",
+            "jsonl.v1": "detente.output.jsonl:write_jsonl",
+            "parquet.v1": "detente.output.parquet:write_parquet",
+            "table.v1": "detente.output.terminal:write_table",
+        },
         "executors": {},
     }
 )

@@ -341,7 +341,7 @@ class PairQuery:
     Both are half-open spans of ``text``; ``target`` is None to ask about anybody.
     """
 
-    id: str
+    id: str | int
     text: str
     source: tuple[int, int]
     target: tuple[int, int] | None = None
@@ -351,7 +351,7 @@ class PairQuery:
 class PairAnswer:
     """The answer: a PLOVER type or "NONE", its mode, and what every type got (sums to 1)."""
 
-    id: str
+    id: str | int
     type: str
     mode: str | None
     probabilities: dict[str, float]

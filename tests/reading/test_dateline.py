@@ -33,6 +33,7 @@ MARCH_3 = date(2021, 3, 3)
         ("LONDON, Tuesday (AFP) - The", "LONDON, Tuesday (AFP) -", "London", None),
         ("RIO DE JANEIRO — Lula", "RIO DE JANEIRO —", "Rio de Janeiro", None),
         ("JERUSALEM (AP) —", "JERUSALEM (AP) —", "Jerusalem", None),
+        ("GENEVA (Reuters) The US", "GENEVA (Reuters)", "Geneva", None),
     ],
 )  # fmt: skip
 def test_datelines(line, furniture, place, day):
@@ -51,6 +52,8 @@ def test_datelines(line, furniture, place, day):
         "EXCLUSIVE — Russia plans an offensive.",
         "US — China talks stall",
         "March 3 - Russia said",
+        "SALT (Strategic Arms Limitation Talks) The",
+        "Moscow, March 3 The talks",
         "Washington cautions China against giving Russia lethal assistance",
         "Well-known diplomats met in Geneva.",
         "Moscow and Beijing - close partners - met.",

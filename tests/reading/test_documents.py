@@ -8,7 +8,8 @@ from detente.reading.documents import Origin, build_document
 from detente.types import Document, Rejection
 
 TEXT = (
-    "Talks fail in Geneva\n\nGENEVA, 3 March 2021 – Russia and the US left the talks on Monday.\n"
+    "Talks fail in Geneva\n\nGENEVA, 3 March 2021 – "
+    "Russia and the United States left the talks after two days without a result.\n"
 )
 
 

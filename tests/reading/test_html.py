@@ -71,6 +71,29 @@ def test_http_charset_and_fetched_url_win():
     assert doc.url == "https://daily.example/fetched"
 
 
+def test_a_page_laid_out_with_tables():
+    data = (
+        "<html><head><title>Talks</title></head><body><table><tr><td>Menu</td><td>"
+        "GENEVA, March 3, 2021 (Reuters) - The talks between the United States and Russia failed."
+        "<br><br>Both sides left the city on Saturday, officials said.</td></tr></table></body>"
+    )
+    doc = read_html(data.encode(), Origin("x.html"), settings=Settings())
+    assert isinstance(doc, Document)
+    assert "|" not in doc.text
+    assert "failed. Both sides left" in doc.text
+    assert (doc.place, doc.date, doc.date_basis) == ("Geneva", date(2021, 3, 3), "dateline")
+
+
+def test_figures_in_tables_are_left_out():
+    rows = "<tr><th>State</th><th>Votes</th></tr><tr><td>China</td><td>5</td></tr>"
+    story = "".join(f"<p>The {n}th round of talks ended in Geneva on Monday.</p>" for n in range(9))
+    data = f"<html><body><article>{story}<table>{rows}</table></article></body></html>"
+    doc = read_html(data.encode(), Origin("x.html"), settings=Settings())
+    assert isinstance(doc, Document)
+    assert doc.text.count("\n\n") == 8
+    assert "Votes" not in doc.text
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

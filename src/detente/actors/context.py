@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,14 +15,17 @@ from detente.actors.officials import best_holder, first_day, last_day, sector_of
 from detente.types import Actor, Document
 
 # Of two readings of one name the earlier kind here wins ("Georgia" the country, not the city).
-_KINDS = (
-    "country organisation demonym capital metonym person city place surname"
-).split()
+_KINDS = ("country organisation demonym capital metonym person city place surname").split()
 _PREFERENCE = {kind: rank for rank, kind in enumerate(_KINDS)}
 # A place says more about where a story happens than a government that comments on it.
 _WEIGHTS = {"place": 1.5, "city": 1.5, "person": 0.5, "surname": 0.3, "organisation": 0.7}
 _OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "IGO"])
-_JOINT = re.compile(r"\b(?:statement|declaration|communiqu[eé])\b[^.\n]{0,80}?\b(?:from|by|of|on behalf of)\b", re.I)
+_JOINT = re.compile(
+    r"\b(?:statement|declaration|communiqu[eé])\b[^.\n]{0,80}?\b(?:from|by|of|on behalf of)\b", re.I
+)
+_NAME_AFTER = re.compile(
+    r" ((?:[A-Z][\w'-]+|al-[A-Z]\w+|bin|de|van)(?: (?:[A-Z][\w'-]+|al-[A-Z]\w+|bin|de|van))+)"
+)
 _YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
 
 
@@ -37,7 +40,7 @@ class Context:
     world: World
     day: date | None
     readings: dict[Hit, tuple[Entry, ...]]
-    countries: Counter[str] = field(default_factory=Counter)
+    countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     issuers: tuple[Actor, ...] = ()
 
     @functools.cached_property
@@ -107,6 +110,7 @@ def _readings(
             _PREFERENCE.get(e.kind, 99),
             not _in_force(e, day),
             e.weak,
+            e.source.startswith("F"),
             e.country not in named,
             # Of cities of one name the table's largest comes first through its row order.
             -_population(e, world),
@@ -144,12 +148,12 @@ def _implied_day(doc: Document, names: Sequence[Hit], world: World) -> date | No
         if not rows or len(rows) > 3 or any(e.kind not in ("person", "surname") for e in people):
             continue
         weight = 1 if any(e.kind == "surname" for e in people) else 3
-        years = set()
+        years: set[int] = set()
         for row in rows:
             for tenure in world.person(row).tenures:
                 last = int(tenure.end[:4]) if tenure.end else int(tenure.start[:4]) + 4
                 years.update(range(int(tenure.start[:4]), last + 1))
-        votes.update({year: weight for year in years})
+        votes.update(dict.fromkeys(years, weight))
     for match in _YEAR.finditer(doc.text):
         votes[int(match.group())] += 1
     if not votes:
@@ -205,6 +209,25 @@ def _joint_issuers(doc: Document, context: Context) -> tuple[Actor, ...]:
                 actor = entry_actor(found, context, "joint statement")
                 actors.setdefault(actor.country or actor.name, actor)
     return tuple(actors.values()) if len(actors) > 1 else ()
+
+
+def title_people(title: str, context: Context) -> list[tuple[str, Actor]]:
+    """People whom the title introduces: nationality, role, name ("Yemeni journalist N. N.")."""
+    hits = scan(title, context.world)
+    nations = {}
+    for hit in hits:
+        found = _readings(hit.entries, context.day, frozenset(), context.world)
+        if found and found[0].kind in ("demonym", "country"):
+            nations[hit.end] = found[0].country
+    out = []
+    for hit in hits:
+        country = nations.get(hit.start - 1)
+        match = _NAME_AFTER.match(title, hit.end) if hit.kind == "role" and country else None
+        if match is not None:
+            role = context.world.roles[hit.word]
+            name = match.group(1)
+            out.append((name, Actor(name, country, role.sector, person=name, rule="title line")))
+    return out
 
 
 # ------------------------------------------------------------------------------------ from a row

@@ -19,7 +19,9 @@ _PAIRS = frozenset(
     "sides countries nations states governments leaders parties neighbors neighbours presidents "
     "ministers rivals foes allies men powers capitals militaries foreign_ministers pair".split()
 )
-_OF_STATES = frozenset("countries nations states governments neighbors neighbours capitals powers".split())
+_OF_STATES = frozenset(
+    "countries nations states governments neighbors neighbours capitals powers".split()
+)
 SAYING = frozenset(
     "said says say saying told tells tell added adds adding stated states stating noted notes "
     "warned warns warning announced announces declared declares insisted insists claimed claims "
@@ -42,16 +44,84 @@ def pronoun_antecedent(token: Token, sent: Sentence, memory: Memory) -> Seen | N
         distance = sent.index - seen.mention.sentence
         if distance > _SENTENCES_BACK:
             break
-        if seen.mention.start < token.start and fits(seen):
+        if seen.mention.start < token.start and (low in _PLURAL or fits(seen)):
             by_sentence.setdefault(distance, []).append(seen)
     for distance in sorted(by_sentence):
-        found = by_sentence[distance]
+        everybody = by_sentence[distance]
+        if low in _PLURAL:
+            subjects = [seen for seen in everybody if seen.subject]
+            if group := _conjoined(memory, subjects, sent.index - distance):
+                return group
+        found = [seen for seen in everybody if fits(seen)]
+        if low in _PLURAL and not any(seen.subject for seen in found):
+            if two := _two_people(everybody):
+                return two
+        if not found:
+            continue
+        if (
+            low in _HUMAN
+            and distance == 0
+            and (object_ := _thanked(token, sent, found)) is not None
+        ):
+            return object_
         subjects = [seen for seen in found if seen.subject]
+        if low in _PLURAL and distance == 0 and not subjects:
+            # A spokesperson is "they" too, alone or for a body.
+            people = [seen for seen in everybody if seen.subject and seen.human]
+            if people:
+                return people[0]
         if distance == 0:
             # "its" inside the subject's own clause is the subject; else whoever is nearest.
             return subjects[0] if subjects else found[0]
         return subjects[-1] if subjects else found[0]
     return None
+
+
+def _thanked(token: Token, sent: Sentence, found: Sequence[Seen]) -> Seen | None:
+    """ "The Secretary thanked the minister for his efforts": his is the minister's."""
+    up = token
+    for _ in range(8):
+        parent = sent.tokens[up.head]
+        if up.text.lower() in ("for", "over") and up.dep == "prep" and parent.pos == "VERB":
+            objects = [i for i in sent.children[parent.index] if sent.tokens[i].dep == "dobj"]
+            return next(
+                (s for s in found for i in objects if s.mention.first <= i < s.mention.last), None
+            )
+        if parent is up:
+            return None
+        up = parent
+    return None
+
+
+def _conjoined(memory: Memory, subjects: Sequence[Seen], sentence: int) -> Seen | None:
+    """Several conjoined subjects together are "they"."""
+    if not subjects or subjects[-1].root < 0:
+        return None
+    root = subjects[-1].root
+    members = [
+        s
+        for s in memory.seen
+        if s.mention.sentence == sentence and s.root == root and s.mention.kind != "pronoun"
+    ]
+    actors = {(a.name, a.country): a for s in members for a in s.mention.actors}
+    if len(members) < 2 or len(actors) < 2:
+        return None
+    joined = replace(members[-1].mention, actors=tuple(actors.values()))
+    return replace(members[-1], mention=joined, plural=True, human=False)
+
+
+def _two_people(everybody: Sequence[Seen]) -> Seen | None:
+    """ "Blinken spoke with Lavrov. They discussed ...": two people of two sides are "they"."""
+    people = {
+        (s.actor.person, s.actor.country): s
+        for s in reversed(everybody)
+        if s.human and s.actor.person is not None and s.mention.kind in ("person", "office")
+    }
+    if len(people) != 2 or not any(s.subject for s in people.values()):
+        return None
+    first, second = people.values()
+    joined = replace(second.mention, actors=(first.actor, second.actor))
+    return replace(second, mention=joined, plural=True, human=False, subject=True)
 
 
 def _fit(low: str) -> Callable[[Seen], bool]:
@@ -82,21 +152,26 @@ def pair(sent: Sentence, at: int, memory: Memory) -> tuple[int, tuple[Actor, ...
     """
     tokens = sent.tokens
     word = tokens[at].text.lower()
-    if word not in _PAIRS:
+    alone = word == "two" and tokens[at].dep in ("nsubj", "nsubjpass")
+    if word not in _PAIRS and not alone:
         return None
     first = at
-    while first > 0 and tokens[first - 1].text.lower() in ("two", "the", "both", "these", "foreign"):
+    while first > 0 and tokens[first - 1].text.lower() in (
+        "two",
+        "the",
+        "both",
+        "these",
+        "foreign",
+    ):
         first -= 1
     said = {t.text.lower() for t in tokens[first:at]}
-    if not ({"two", "both"} & said or word == "pair") or first == at:
+    if not ({"two", "both"} & said or word == "pair" or alone) or first == at:
         return None
     parties = recent_parties(sent, tokens[first].start, memory, states=word in _OF_STATES)
     return (first, parties) if len(parties) == 2 else None
 
 
-def recent_parties(
-    sent: Sentence, before: int, memory: Memory, states: bool
-) -> tuple[Actor, ...]:
+def recent_parties(sent: Sentence, before: int, memory: Memory, states: bool) -> tuple[Actor, ...]:
     """The two distinct parties that the text spoke of last, in the order it named them."""
     by_sentence: dict[int, dict[str, Actor]] = {}
     for seen in memory.seen:
@@ -132,6 +207,17 @@ def speaker_token(sent: Sentence) -> int | None:
         for child in sent.children[token.index]:
             if sent.tokens[child].dep == "nsubj" and not in_quotes(sent, sent.tokens[child].start):
                 return child
+    return _main_subject(sent) if sent.quotes else None
+
+
+def _main_subject(sent: Sentence) -> int | None:
+    """ "He underlined the call by saying '...'": the subject of the main clause speaks."""
+    root = next((t for t in sent.tokens if t.dep == "ROOT"), None)
+    if root is None or in_quotes(sent, root.start):
+        return None
+    for child in sent.children[root.index]:
+        if sent.tokens[child].dep == "nsubj" and not in_quotes(sent, sent.tokens[child].start):
+            return child
     return None
 
 

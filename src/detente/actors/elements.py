@@ -18,13 +18,21 @@ _PARTICLES = frozenset(
 _SUFFIXES = frozenset(["jr.", "jr", "sr.", "sr", "ii", "iii", "iv", "v"])
 # Capitalised, but never part of a name.
 _NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december today yesterday tomorrow i the a an mr mrs ms "
-    "dr islam islamic muslim muslims christian christians sunni shiite shi'ite shia jewish arab "
-    "western european african asian internet christmas ramadan easter covid-19 e.o. act treaty "
-    "constitution resolution article ted".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december today yesterday tomorrow i the a an mr "
+    "mrs ms dr islam islamic muslim muslims christian christians sunni shiite shi'ite shia jewish "
+    "arab western european african asian internet christmas ramadan easter covid-19 e.o. act "
+    "treaty constitution resolution article".split()
 )
 
+_SIDE_ADJECTIVES = frozenset(
+    "military rebel militant insurgent terrorist paramilitary opposition guerrilla separatist "
+    "islamist jihadist extremist police naval secessionist".split()
+)
+# Kinds of element: whose something is, who somebody is, where something is.
+AFFILIATIONS = frozenset(["country", "demonym", "capital", "metonym", "organisation"])
+PEOPLE = frozenset(["person", "surname", "name"])
+PLACES = frozenset(["city", "place"])
 _ALSO_PEOPLE = frozenset(["surname", "city"])
 # "Basra Province" is still Basra.
 _PLACE_NOUNS = frozenset(
@@ -70,21 +78,31 @@ def elements_of(
         if hit.kind == "role":
             _lay_role(sent, starts, hit, over, world)
     for hit, found in unsure:
-        if not _in_longer_name(sent, starts, hit, over):
+        city = found[0].kind == "city"
+        if not _in_longer_name(sent, starts, hit, over, readings_are_city=city):
             _lay(sent, starts, hit, found, over)
     _lay_names(sent, over)
     return over
 
 
 def _in_longer_name(
-    sent: Sentence, starts: list[int], hit: Hit, over: list[Element | None]
+    sent: Sentence,
+    starts: list[int],
+    hit: Hit,
+    over: list[Element | None],
+    *,
+    readings_are_city: bool,
 ) -> bool:
-    """Tell whether a surname or city stands in a longer unknown name ("Tim Brown", "Paris Hilton")."""
+    """Tell whether a surname or city is part of an unknown name ("Tim Brown", "Paris Hilton")."""
     span = _tokens_between(starts, sent.tokens, hit.start, hit.end)
-    if not span:
+    if not span or sent.tokens[span.start].text.lower() in _NOT_NAMES:
         return True
     left, right = span.start - 1, span.stop
     before = left >= 0 and over[left] is None and _is_name_word(sent.tokens[left])
+    beside = over[left] if left >= 0 else None
+    title = beside.role if beside is not None else None
+    if title is not None and readings_are_city and sent.tokens[left].text[:1].isupper():
+        return title.number == "one" and title.kind != "asset"
     after = right < len(over) and over[right] is None and _is_name_word(sent.tokens[right])
     return before or after
 
@@ -137,7 +155,8 @@ def _lay_role(
         free = _unbroken(free)
         word = " ".join(sent.tokens[i].text.lower() for i in free)
     role = world.roles.get(word)
-    if role is None or not _is_noun(sent.tokens[free[-1]], role):
+    titled = role is not None and role.kind in ("title", "honorific")
+    if role is None or not _is_noun(sent.tokens[free[0] if titled else free[-1]], role):
         return
     element = Element(free[0], free[-1] + 1, "role", role=role)
     element.text = sent.tokens[free[0]].text if len(free) == 1 else word
@@ -161,7 +180,7 @@ def _is_noun(token: Token, role: Role) -> bool:
     if token.pos in ("NOUN", "PROPN"):
         return True
     # Adjectives that name a side before a noun ("military base", "rebel stronghold").
-    return token.pos == "ADJ" and (token.dep in ("amod", "compound", "nmod") or role.number != "one")
+    return token.pos == "ADJ" and role.word in _SIDE_ADJECTIVES
 
 
 def _lay_names(sent: Sentence, over: list[Element | None]) -> None:
@@ -183,7 +202,7 @@ def _opens_name(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
     if token.text.lower() in _NOT_NAMES or len(token.text) < 2:
         return False
-    if token.pos == "PROPN" and token.text[:1].isupper() and any(c.islower() for c in token.text):
+    if token.pos == "PROPN" and token.text[:1].isupper() and token.text[1].isalpha():
         return True
     follows = tokens[i + 1 : i + 3]
     # "al-Sadr", "bin Laden" at the start of a name

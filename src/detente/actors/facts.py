@@ -60,7 +60,9 @@ class Role(NamedTuple):
     """A common noun that stands for somebody.
 
     ``number`` is one, many or collective. ``kind`` is role (sector of its own), bearer (takes the
-    side of what it belongs to) or asset (a thing that stands for the group that holds it).
+    side of what it belongs to), vague (a bearer only where the text says whose), asset (a thing
+    that stands for the group that holds it), relation ("allies": of somebody, not theirs),
+    unplaced (its country is never guessed), title or honorific (before names only).
     """
 
     word: str
@@ -101,8 +103,8 @@ class World:
     patterns: list[str] = field(default_factory=list)
     pattern_entries: list[list[int]] = field(default_factory=list)
     role_words: list[str] = field(default_factory=list)
-    names: AhoCorasick = field(default=None)
-    role_names: AhoCorasick = field(default=None)
+    names: AhoCorasick = field(default_factory=lambda: AhoCorasick(["\0"]))
+    role_names: AhoCorasick = field(default_factory=lambda: AhoCorasick(["\0"]))
 
     def person(self, row: int) -> Person:
         """Give a person by row number (``Entry.row``)."""
@@ -116,6 +118,13 @@ class World:
         name, _, country, latitude, longitude, population, geonames = self._cities[row].split("\t")
         return City(
             name, country, float(latitude), float(longitude), int(population), int(geonames)
+        )
+
+    def entries_of(self, name: str) -> tuple[int, ...]:
+        """Give the readings (indices into ``entries``) of one exact name."""
+        found = self.names.find_matches_as_indexes(" " + fold(name))
+        return next(
+            (tuple(self.pattern_entries[n]) for n, a, b in found if b - a == len(name) + 1), ()
         )
 
     def persons_by_surname(self, surname: str) -> tuple[Person, ...]:
@@ -235,6 +244,17 @@ class _Index:
             cells = row.split("\t")
             kind = cells[4] if len(cells) > 4 else "role"
             self.world.roles[cells[0]] = Role(cells[0], cells[1], cells[2], cells[3], kind)
+        roles = self.world.roles
+        for role in list(roles.values()):
+            if role.kind == "none":
+                del roles[role.word]
+            elif role.number == "one" and role.kind not in ("title", "honorific"):
+                many = plural(role.word)
+                known = roles.get(many)
+                if known is None:
+                    roles[many] = role._replace(word=many, number="many", singular=role.word)
+                elif not known.singular and known is not role:
+                    roles[many] = known._replace(number="many", singular=role.word)
 
     def people(self, rows: list[str]) -> None:
         self.world._people = rows
@@ -276,6 +296,20 @@ class _Index:
         world.role_words = list(words.values())
         patterns = [" " + word for word in words]
         world.role_names = AhoCorasick(patterns, matchkind=kind, store_patterns=False)
+
+
+def plural(word: str) -> str:
+    """Form the plural of a role's words ("secretary of state" -> "secretaries of state")."""
+    head, of, rest = word.partition(" of ")
+    if head.endswith(("man", "woman")) and head not in ("human", "german"):
+        many = head[:-2] + "en"
+    elif head.endswith("y") and head[-2:-1] not in "aeiou":
+        many = head[:-1] + "ies"
+    elif head.endswith(("s", "x", "ch", "sh")):
+        many = head + "es"
+    else:
+        many = head + "s"
+    return many + of + rest
 
 
 def _forms(name: str) -> Iterator[str]:

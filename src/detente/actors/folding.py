@@ -8,7 +8,7 @@ import unicodedata
 _SINGLE = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "s"}
 _SINGLE |= {"æ": "a", "Æ": "A", "œ": "o", "ð": "d", "þ": "t", "ə": "e", "Ə": "E"}
 # Left of a name any of these may stand; they become the blank that every pattern begins with.
-_BLANKS = "-‐‑–—/\"“”«»„()[]{}\n\r\t\u00a0\u200b…"
+_BLANKS = '-‐‑–—/"“”«»„()[]{}\n\r\t\u00a0\u200b…'
 _APOSTROPHES = "’‘`ʼʻ´"
 
 

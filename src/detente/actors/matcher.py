@@ -30,6 +30,8 @@ class Hit:
     word: str = ""
 
 
+# "North and South Korea": only the second half is a name in the tables.
+_NORTH_AND_SOUTH = re.compile(r"\b(North|South)(?= and (?:North|South) (Korea|Sudan|Yemen)\b)")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|we|us|him|her|them|his|their|its|our|I)\b", re.I)
 # Four or more words in capitals: a headline, not an acronym.
 _SHOUT = re.compile(r"\b[A-Z][A-Z'.\-]*(?:[ ,:;\-]+[A-Z0-9][A-Z0-9'.\-]*){3,}\b")
@@ -44,6 +46,10 @@ def scan(text: str, world: World) -> tuple[Hit, ...]:
     hits = list(_names(folded, world))
     for match in _SHOUT.finditer(text):
         hits += _shouted(folded, match.start(), match.end(), world, hits)
+    for match in _NORTH_AND_SOUTH.finditer(text):
+        entries = world.entries_of(f"{match.group(1)} {match.group(2)}")
+        if entries:
+            hits.append(Hit(match.start(), match.end(), "name", entries))
     hits += _roles(folded, world)
     hits += [Hit(m.start(), m.end(), "pronoun") for m in _PRONOUN.finditer(text)]
     hits += [Hit(m.start(), m.end(), "capital") for m in _CAPITAL.finditer(text)]

@@ -10,6 +10,11 @@ from detente.types import Actor, Mention
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "agent"])
 
 
+# "the group", "this organisation" go back to the last body of these sectors.
+_GROUP_SECTORS = frozenset(["REB", "IMG", "UAF", "PTY", "NGO", "OPP", "CRM"])
+_GROUP_WORDS = ("group", "organization", "organisation", "movement", "militia")
+
+
 @dataclass(slots=True)
 class Seen:
     """A mention with what coreference asks about it."""
@@ -19,6 +24,7 @@ class Seen:
     human: bool
     plural: bool
     body: bool
+    root: int = -1
 
     @property
     def actor(self) -> Actor:
@@ -35,6 +41,16 @@ class Memory:
     groups: dict[str, tuple[Actor, ...]] = field(default_factory=dict)
     officers: list[tuple[str, Actor]] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    bodies: dict[str, Actor] = field(default_factory=dict)
+
+    def body(self, name: str, actor: Actor) -> None:
+        """Remember a body under the last word of its name ("the council") and as "the group"."""
+        words = name.lower().split()
+        if words:
+            self.bodies[words[-1]] = actor
+        if actor.sector in _GROUP_SECTORS:
+            for word in _GROUP_WORDS:
+                self.bodies[word] = actor
 
     def name(self, text: str, actor: Actor) -> None:
         """Remember a person or body under its full name and, for persons, its last name."""

@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from detente.actors.context import Context, read_context
+from detente.actors.context import Context, read_context, title_people
 from detente.actors.coreference import (
     FIRST_PERSON,
     THIRD_PERSON,
@@ -18,17 +18,30 @@ from detente.actors.coreference import (
 )
 from detente.actors.elements import Element, elements_of
 from detente.actors.facts import World
+from detente.actors.joining import phrases_of
 from detente.actors.matcher import Hit
 from detente.actors.memory import Memory, Seen, is_subject
-from detente.actors.phrases import Phrase, phrases_of
+from detente.actors.phrases import Phrase
 from detente.actors.resolve import OFFICES, Scene, resolve
 from detente.types import Actor, Document, Mention, MentionKind, Sentence, Token
 
 # A country or capital after these is where something happens rather than who does it.
-_WHERE = frozenset("in at near inside across around within throughout outside into through".split())
-_WHERE_CAPITAL = _WHERE | frozenset(["from", "to"])
+_WHERE = frozenset("in near inside across around within throughout outside into through".split())
+_WHERE_CAPITAL = _WHERE | frozenset(["at", "from", "to"])
+# "south of Baghdad", "the outskirts of Kabul"
+_PARTS = frozenset(
+    "north south east west northeast northwest southeast southwest outskirts center centre city "
+    "town capital streets suburb suburbs part parts areas area side heart".split()
+)
 _LOCATIVE_SCORE = 0.3
+_PLACE_SCORE = 0.35
+_COUNT_SCORE = 0.35
 _PRONOUN_SCORE = 0.6
+# Verbs whose bare number is people ("killed five and wounded 110").
+_HARM = frozenset(
+    "kill wound injure die arrest detain abduct kidnap displace execute evacuate rescue".split()
+)
+_COUNTS = frozenset("dozens hundreds thousands scores".split())
 
 
 @dataclass(slots=True)
@@ -53,6 +66,9 @@ def find_mentions(
     Returns: mentions ordered by start; the longer first where one lies inside another.
     """
     reader = _Reader(read_context(doc, hits, world))
+    if doc.title and doc.title not in doc.text:
+        for name, actor in title_people(doc.title, reader.context):
+            reader.memory.name(name, actor)
     starts = [hit.start for hit in hits]
     for sent in sentences:
         if not sent.tokens:
@@ -67,10 +83,14 @@ def _read(reader: _Reader, sent: Sentence, hits: Sequence[Hit]) -> None:
     over = elements_of(sent, hits, reader.context.readings, reader.context.world)
     taken = _pairs(reader, sent)
     located = _located(sent, over)
+    held: list[Phrase] = []
     pending = {t.index: t for t in pronouns(sent, THIRD_PERSON)}
     scene = Scene(sent, located, lambda token: _owner(reader, sent, token))
     for phrase in phrases_of(sent, over):
         if any(a < phrase.last and phrase.first < b for a, b in taken):
+            continue
+        if _waits_for_speaker(sent, phrase):
+            held.append(phrase)
             continue
         for index in [i for i in sorted(pending) if i < phrase.first]:
             _pronoun(reader, sent, pending.pop(index))
@@ -78,6 +98,17 @@ def _read(reader: _Reader, sent: Sentence, hits: Sequence[Hit]) -> None:
     for index in sorted(pending):
         _pronoun(reader, sent, pending[index])
     _first_person(reader, sent)
+    _counts(reader, sent, located)
+    for phrase in held:
+        _phrase(reader, phrase, scene)
+
+
+def _waits_for_speaker(sent: Sentence, phrase: Phrase) -> bool:
+    """ "our people" inside a quotation: who speaks may be named only after it."""
+    if phrase.owner is None:
+        return False
+    token = sent.tokens[phrase.owner]
+    return token.text.lower() in FIRST_PERSON and in_quotes(sent, token.start)
 
 
 # ----------------------------------------------------------------------------------------- phrases
@@ -88,7 +119,11 @@ def _phrase(reader: _Reader, phrase: Phrase, scene: Scene) -> None:
     actors, score = resolve(phrase, scene, reader.context, reader.memory)
     if not actors:
         return
-    if _is_locative(sent, phrase):
+    if phrase.named is not None and phrase.named.kind in ("city", "place"):
+        if _is_locative(sent, phrase):
+            return
+        score = _PLACE_SCORE
+    elif _is_locative(sent, phrase):
         score = min(score, _LOCATIVE_SCORE)
     elif phrase.nested and phrase.role is not None:
         score = min(score, 0.6)
@@ -99,12 +134,33 @@ def _phrase(reader: _Reader, phrase: Phrase, scene: Scene) -> None:
     body = phrase.person is None and (role is None or role.number == "collective")
     seen = Seen(
         mention,
-        subject=is_subject(sent.tokens[phrase.head].dep) and not phrase.nested,
+        subject=not phrase.nested and _subject_root(sent, phrase.head)[0],
         human=single and not body,
         plural=phrase.plural or len(actors) > 1,
         body=body and not (phrase.nested and phrase.kind == "demonym"),
+        root=_subject_root(sent, phrase.head)[1],
     )
     _add(reader, seen)
+
+
+def _subject_root(sent: Sentence, head: int) -> tuple[bool, int]:
+    """Tell whether a token is a subject, by itself, as a conjunct or within "maniacs of the ..."."""
+    token = sent.tokens[head]
+    for _ in range(8):
+        if is_subject(token.dep):
+            return True, token.index
+        up = sent.tokens[token.head]
+        if token.dep in ("conj", "appos", "compound", "nmod") and up.pos in (
+            "NOUN",
+            "PROPN",
+            "PRON",
+        ):
+            token = up
+        elif token.dep == "pobj" and up.text.lower() == "of" and sent.tokens[up.head].pos == "NOUN":
+            token = sent.tokens[up.head]
+        else:
+            break
+    return is_subject(token.dep), token.index
 
 
 def _kind(phrase: Phrase) -> MentionKind:
@@ -123,22 +179,34 @@ def _acronym(reader: _Reader, sent: Sentence, phrase: Phrase, actor: Actor) -> N
 
 
 def _is_locative(sent: Sentence, phrase: Phrase) -> bool:
-    if phrase.kind not in ("country", "metonym") or phrase.named is None:
+    if phrase.named is None:
+        return False
+    capital = any(e.kind == "capital" for e in phrase.named.entries)
+    if phrase.kind not in ("country", "metonym") and not capital:
         return False
     if phrase.nested:
         following = sent.tokens[phrase.last] if phrase.last < len(sent.tokens) else None
         possessive = following is not None and following.tag == "POS"
-        return phrase.kind == "metonym" and phrase.named.kind == "capital" and not possessive
+        if phrase.first and sent.tokens[phrase.first - 1].text.lower() in _WHERE:
+            return True
+        return phrase.kind == "metonym" and capital and not possessive
     i = phrase.first - 1
-    while i >= 0 and sent.tokens[i].tag in ("DT", "JJ", "NN", "NNP") and sent.tokens[i].dep in (
-        "det",
-        "amod",
-        "compound",
+    while (
+        i >= 0
+        and sent.tokens[i].tag in ("DT", "JJ", "NN", "NNP")
+        and sent.tokens[i].dep
+        in (
+            "det",
+            "amod",
+            "compound",
+        )
     ):
         i -= 1
     if i < 0:
         return False
-    words = _WHERE_CAPITAL if phrase.named.kind == "capital" else _WHERE
+    words = _WHERE_CAPITAL if capital else _WHERE
+    if sent.tokens[i].text.lower() == "of" and i:
+        return sent.tokens[i - 1].text.lower() in _PARTS
     return sent.tokens[i].text.lower() in words
 
 
@@ -159,6 +227,28 @@ def _located(sent: Sentence, over: Sequence[Element | None]) -> str | None:
     return fallback
 
 
+def _counts(reader: _Reader, sent: Sentence, located: str | None) -> None:
+    """Victims who are only a number: "Dozens died", "killed five"."""
+    country = located or reader.context.main
+    for token in sent.tokens:
+        low = token.text.lower()
+        if not (token.tag == "CD" or low in _COUNTS) or low in ("one", "-"):
+            continue
+        verb = sent.tokens[token.head]
+        if verb.lemma not in _HARM or token.dep not in ("nsubj", "nsubjpass", "dobj", "conj"):
+            continue
+        if any(sent.tokens[i].text.lower() == "of" for i in sent.children[token.index]):
+            continue
+        if any(
+            m.sentence == sent.index and m.first <= token.index < m.last
+            for m in reader.mentions[-30:]
+        ):
+            continue
+        actor = Actor(low, country, "UNK", rule="count")
+        at = token.index
+        reader.mentions.append(_mention(sent, at, at + 1, at, "role", (actor,), _COUNT_SCORE))
+
+
 # ------------------------------------------------------------------------------------- coreference
 
 
@@ -169,7 +259,9 @@ def _pairs(reader: _Reader, sent: Sentence) -> list[tuple[int, int]]:
         if found is None:
             continue
         first, actors = found
-        mention = _mention(sent, first, token.index + 1, token.index, "role", actors, _PRONOUN_SCORE)
+        mention = _mention(
+            sent, first, token.index + 1, token.index, "role", actors, _PRONOUN_SCORE
+        )
         reader.mentions.append(mention)
         reader.memory.seen.append(Seen(mention, is_subject(token.dep), False, True, True))
         taken.append((first, token.index + 1))
@@ -201,7 +293,11 @@ def _first_person(reader: _Reader, sent: Sentence) -> None:
     """Resolve "we" and "I": the speaker of the quotation, or who issued the statement."""
     subject = speaker_token(sent)
     if subject is not None:
-        covering = [m for m in reader.mentions[-40:] if m.sentence == sent.index and m.first <= subject < m.last]
+        covering = [
+            m
+            for m in reader.mentions[-40:]
+            if m.sentence == sent.index and m.first <= subject < m.last
+        ]
         if covering:
             reader.speaker, reader.spoken_in = covering[-1].actors, sent.paragraph
             for earlier, token in reader.waiting:

@@ -88,6 +88,8 @@ def sector_of(tenure: Tenure, actor: str) -> str:
         return "IGO"
     if actor.startswith("NST:"):
         return "IMG" if actor != "NST:TIB" else "REL"
+    if actor == "VAT":
+        return "REL"
     return _SECTORS.get(tenure.office, "GOV")
 
 
@@ -95,9 +97,7 @@ def parse_person(row: str) -> Person:
     """Read one row of officials.tsv.gz."""
     name, forms, short, actor, qid, tenures, _ = row.split("\t")
     held = tuple(Tenure(*tenure.split("~")) for tenure in tenures.split("|"))
-    return Person(
-        name, tuple(forms.split(";")), tuple(short.split(";")), actor, qid or None, held
-    )
+    return Person(name, tuple(forms.split(";")), tuple(short.split(";")), actor, qid or None, held)
 
 
 def best_holder(
@@ -112,7 +112,8 @@ def best_holder(
         ((_fitness(p, day, countries), p) for p in people), key=lambda pair: (-pair[0], pair[1])
     )
     candidates = tuple(
-        Candidate(f"{p.actor}:{p.name}", round(score, 3), _reason(p, day)) for score, p in scored[:3]
+        Candidate(f"{p.actor}:{p.name}", round(score, 3), _reason(p, day))
+        for score, p in scored[:3]
     )
     if not scored or scored[0][0] <= 0.0:
         return None, candidates

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from detente.actors.elements import Element
+from detente.actors.elements import AFFILIATIONS, PEOPLE, PLACES, Element
 from detente.actors.facts import Role
 from detente.types import MentionKind, Sentence, Token
 
@@ -20,19 +20,26 @@ _DAYS = frozenset(
     "february march april june july august september october november december week month year "
     "morning night evening afternoon".split()
 )
-_QUANTITIES = frozenset(
-    "hundreds thousands dozens scores tens millions number group groups majority many some most "
-    "several one two three four five all part parts handful rest both couple band crowd".split()
-)
 # "US-backed", "US-built" say nothing of whose the noun is; "-led" does.
 _FOREIGN = frozenset(
-    "backed built made brokered sponsored supported funded trained supplied mediated allied aligned "
-    "linked affiliated inspired era based born style educated negotiated occupied controlled held "
+    "backed built made brokered sponsored supported funded trained supplied mediated allied "
+    "aligned linked affiliated inspired era based born style educated negotiated occupied controlled held "
     "majority friendly speaking".split()
 )
-_AFFILIATIONS = frozenset(["country", "demonym", "capital", "metonym", "organisation"])
-_PEOPLE = frozenset(["person", "surname", "name"])
-_PLACES = frozenset(["city", "place"])
+# Capitalised words that end the names of things, not of people.
+_THINGS = frozenset(
+    "security europe asia africa america empire summit consensus act treaty agreement accord plan "
+    "forum conference day week program programme initiative project process pact charter protocol "
+    "convention declaration resolution report order war revolution prize award cup games olympics "
+    "airport airlines bridge road street square river sea ocean gulf strait bay lake mountain "
+    "mountains valley desert island islands peninsula province county district region state city "
+    "town village university college institute school hospital church mosque cathedral palace "
+    "house hall center centre building tower hotel prison camp base park stadium museum balkan "
+    "balkans caucasus east west north south middle eastern western northern southern central "
+    "policy strategy fund framework mission operation exercise constitution budget bill law "
+    "rights justice commission corps affairs special joint international global national "
+    "federal administration roadmap road map".split()
+)
 
 
 @dataclass(slots=True)
@@ -40,7 +47,7 @@ class Phrase:
     """A noun phrase that may be a mention; token indices are half-open.
 
     ``sides`` are the names that say whose it is, nearest to the head last; ``owner`` is a
-    possessive pronoun's token. ``partner`` holds the other half of an apposition.
+    possessive pronoun's token; ``anaphor`` the noun of "the council" that may go back to a body.
     """
 
     first: int
@@ -58,7 +65,8 @@ class Phrase:
     counted: bool = False
     plural: bool = False
     nested: bool = False
-    listed: bool = False
+    vague: bool = False
+    anaphor: str | None = None
 
     @property
     def role_word(self) -> Role | None:
@@ -66,12 +74,9 @@ class Phrase:
         return self.role.role if self.role is not None else None
 
 
-def phrases_of(sent: Sentence, over: Sequence[Element | None]) -> list[Phrase]:
-    """Find every phrase of a sentence that may stand for an actor, in order."""
-    runs = [_analyse(sent, over, a, b) for a, b in _runs(sent, over)]
-    found = [phrase for group in runs for phrase in group]
-    found = _join_of(sent, found)
-    return _join_appositions(sent, found)
+def simple_phrases(sent: Sentence, over: Sequence[Element | None]) -> list[Phrase]:
+    """Find the phrases of a sentence one by one, before any are joined."""
+    return [phrase for a, b in _runs(sent, over) for phrase in _analyse(sent, over, a, b)]
 
 
 def _runs(sent: Sentence, over: Sequence[Element | None]) -> Iterator[tuple[int, int]]:
@@ -107,7 +112,7 @@ def _run_end(sent: Sentence, over: Sequence[Element | None], first: int) -> int:
                 return i
             i = element.last
             opening = False
-            if element.kind in _PEOPLE and not (i < n and _continues(tokens, over, i)):
+            if element.kind in PEOPLE and not (i < n and _continues(tokens, over, i)):
                 return i
             continue
         token = tokens[i]
@@ -137,10 +142,15 @@ def _continues(tokens: Sequence[Token], over: Sequence[Element | None], i: int) 
     element = over[i]
     if element is not None:
         return element.kind == "role" and tokens[i - 1].dep in ("compound", "nmod", "amod")
-    return tokens[i].tag in ("NN", "NNS", "NNP") and tokens[i - 1].head >= i and tokens[i - 1].dep in (
-        "compound",
-        "nmod",
-        "amod",
+    return (
+        tokens[i].tag in ("NN", "NNS", "NNP")
+        and tokens[i - 1].head >= i
+        and tokens[i - 1].dep
+        in (
+            "compound",
+            "nmod",
+            "amod",
+        )
     )
 
 
@@ -169,17 +179,22 @@ def _breaks(sent: Sentence, over: Sequence[Element | None], first: int, at: int)
     one, two = over[at - 1], over[at]
     if left.tag == "POS" or left.tag in _OPENING or left.text == "-":
         return False
-    if two is not None and two.kind in _PEOPLE and one is not None and one.kind == "role":
+    if two is not None and two.kind in PEOPLE and one is not None and one.kind == "role":
         return False  # title and name
     if one is not None and one.kind in ("demonym", "country") and two is not None:
         return False
     # Two phrases side by side ("gave Iraq weapons"): the left noun hangs outside the run.
-    if left.pos in ("NOUN", "PROPN") and left.head < first and left.dep in (
-        "dobj",
-        "dative",
-        "pobj",
-        "nsubj",
-        "nsubjpass",
+    if (
+        left.pos in ("NOUN", "PROPN")
+        and left.head < first
+        and left.dep
+        in (
+            "dobj",
+            "dative",
+            "pobj",
+            "nsubj",
+            "nsubjpass",
+        )
     ):
         return right.head != left.index and left.head != right.index
     return False
@@ -188,10 +203,16 @@ def _breaks(sent: Sentence, over: Sequence[Element | None], first: int, at: int)
 def _analyse(sent: Sentence, over: Sequence[Element | None], first: int, last: int) -> list[Phrase]:
     """Turn one run into phrases: one for an actor, else one for each name inside."""
     tokens = sent.tokens
-    while last > first and tokens[last - 1].tag in ("POS", "HYPH", "DT", "CD", "PRP$") and over[last - 1] is None:
+    while (
+        last > first
+        and tokens[last - 1].tag in ("POS", "HYPH", "DT", "CD", "PRP$")
+        and over[last - 1] is None
+    ):
         if tokens[last - 1].tag in ("DT", "CD", "PRP$"):
             break
         last -= 1
+    while first < last and over[first] is None and not sent.tokens[first].text[:1].isalnum():
+        first += 1
     if last <= first:
         return []
     inside = _distinct(over, first, last)
@@ -199,10 +220,17 @@ def _analyse(sent: Sentence, over: Sequence[Element | None], first: int, last: i
     _read_opening(sent, base)
     end = inside[-1] if inside and inside[-1].last == last else None
     if end is None:
-        return _not_actor(sent, base, inside)
+        last_word = sent.tokens[last - 1]
+        if base.definite and not inside and last_word.tag in ("NN", "NNP"):
+            base.anaphor = last_word.text.lower()
+            return [base]
+        return _nested(sent, inside)
     before = [e for e in inside if e is not end and not _foreign(tokens, e)]
-    base.sides = [e for e in before if e.kind in _AFFILIATIONS]
-    base.places = [e for e in before if e.kind in _PLACES]
+    base.sides = [e for e in before if e.kind in AFFILIATIONS]
+    if end.kind == "role":
+        base.sides += [e for e in before if e.kind in PEOPLE and e.last < end.first]
+        base.sides.sort(key=lambda e: e.first)
+    base.places = [e for e in before if e.kind in PLACES]
     base.roles = [e for e in before if e.kind == "role"]
     return _by_last(sent, base, end, before, inside)
 
@@ -211,35 +239,41 @@ def _by_last(
     sent: Sentence, base: Phrase, end: Element, before: list[Element], inside: list[Element]
 ) -> list[Phrase]:
     tokens = sent.tokens
-    if end.kind in _PEOPLE:
+    if end.kind in PEOPLE:
         base.kind, base.person = "person", end
         base.role = next((e for e in reversed(base.roles) if _is_title(e)), None)
-        owners = [e for e in before if e.kind in _PEOPLE]
-        if end.kind == "name" and not base.role and not base.sides and base.definite:
-            base.kind = "name"
+        owners = [e for e in before if e.kind in PEOPLE]
+        if end.kind == "name" and not base.role:
+            if base.sides or not _may_be_person(end.text):
+                return _nested(sent, [e for e in inside if e is not end])
+            if base.definite:
+                base.kind = "name"
         if owners and not base.role:
             base.sides = [e for e in base.sides if e.first > owners[-1].last]
         return [base]
     if end.kind == "role" and end.role is not None:
         if end.role.kind in ("title", "honorific"):
-            return _not_actor(sent, base, inside)
+            return _nested(sent, inside)
         base.role = end
         base.plural = tokens[end.last - 1].tag in ("NNS", "NNPS") or end.role.number == "many"
-        base.person = next((e for e in before if e.kind in ("person", "surname")), None)
+        beside = [e for e in before if e.kind in ("person", "surname") and e.last == end.first]
+        base.sides += [e for e in beside if e not in base.sides]
         named = [e for e in before if e.kind == "name" and e.last == end.first]
         if named and tokens[end.last - 1].text[:1].isupper():
             base.named, base.kind = named[-1], "organisation"
-        if end.role.kind == "asset" and not (base.sides or base.roles):
-            return _not_actor(sent, base, inside)
+        placed = bool(base.sides or base.roles)
+        if end.role.kind == "asset" and not placed:
+            return _nested(sent, inside)
+        base.vague = end.role.kind == "vague" and not (placed or base.definite or base.owner)
         return [base]
-    if end.kind in _PLACES:
-        return _not_actor(sent, base, inside)
+    if end.kind in PLACES:
+        # A town stands for who is there only weakly ("shelled Kharkiv").
+        base.kind, base.named, base.first = "metonym", end, end.first
+        return [*_nested(sent, before), base]
     return _named_end(sent, base, end, before)
 
 
-def _named_end(
-    sent: Sentence, base: Phrase, end: Element, before: list[Element]
-) -> list[Phrase]:
+def _named_end(sent: Sentence, base: Phrase, end: Element, before: list[Element]) -> list[Phrase]:
     tokens = sent.tokens
     base.named = end
     if end.kind == "demonym":
@@ -257,10 +291,6 @@ def _named_end(
     if base.first > 0 and tokens[base.first - 1].text.lower() == "the":
         base.first -= 1
     return [*_nested(sent, before), base]
-
-
-def _not_actor(sent: Sentence, base: Phrase, inside: list[Element]) -> list[Phrase]:
-    return _nested(sent, inside)
 
 
 def _nested(sent: Sentence, inside: list[Element]) -> list[Phrase]:
@@ -288,11 +318,11 @@ def _nested(sent: Sentence, inside: list[Element]) -> list[Phrase]:
                 continue
             phrase.role = element
             left = inside[i - 1] if i else None
-            if left is not None and left.kind in _AFFILIATIONS and left.last == element.first:
+            if left is not None and left.kind in AFFILIATIONS and left.last == element.first:
                 phrase.sides, phrase.first = [left], left.first
                 if out and out[-1].named is left:
                     out.pop()
-        elif element.kind in _PEOPLE:
+        elif element.kind in PEOPLE:
             phrase.person = element
             title = inside[i - 1] if i else None
             if title is not None and title.kind == "role" and title.last == element.first:
@@ -304,6 +334,12 @@ def _nested(sent: Sentence, inside: list[Element]) -> list[Phrase]:
             phrase.named = element
         out.append(phrase)
     return out
+
+
+def _may_be_person(name: str) -> bool:
+    """Tell whether an unknown capitalised run can be somebody's name rather than a thing's."""
+    words = name.lower().replace("-", " ").split()
+    return not any(word in _THINGS for word in words)
 
 
 def _distinct(over: Sequence[Element | None], first: int, last: int) -> list[Element]:
@@ -330,7 +366,9 @@ def _foreign(tokens: Sequence[Token], element: Element) -> bool:
 
 def _head(tokens: Sequence[Token], first: int, last: int) -> int:
     """The token of the run that hangs outside it; the last noun where the parse is broken."""
-    outside = [i for i in range(first, last) if not first <= tokens[i].head < last or tokens[i].head == i]
+    outside = [
+        i for i in range(first, last) if not first <= tokens[i].head < last or tokens[i].head == i
+    ]
     nouns = [i for i in outside if tokens[i].pos in ("NOUN", "PROPN", "ADJ", "NUM", "X")]
     return nouns[-1] if nouns else last - 1
 
@@ -347,132 +385,3 @@ def _read_opening(sent: Sentence, phrase: Phrase) -> None:
             phrase.counted = True
         elif token.tag not in _OPENING:
             return
-
-
-# ------------------------------------------------------------------------ phrases over "of" and ","
-
-
-def _join_of(sent: Sentence, phrases: list[Phrase]) -> list[Phrase]:
-    """Join "rebels of the LRA", "a spokesman for the Brotherhood", "hundreds of Taliban"."""
-    out: list[Phrase] = []
-    for phrase in phrases:
-        left = out[-1] if out else None
-        joined = left is not None and _join_pair(sent, left, phrase)
-        if not joined:
-            _extend_quantity(sent, phrase)
-            out.append(phrase)
-    return out
-
-
-def _join_pair(sent: Sentence, left: Phrase, right: Phrase) -> bool:
-    gap = [t.text.lower() for t in sent.tokens[left.last : right.first]]
-    gap = [word for word in gap if word not in ("the", "a", "an", "at", "least")]
-    if left.nested or left.role is None or right.nested:
-        return False
-    named = left.person is not None
-    if gap == ["of"] or (gap == ["for"] and _speaks_for(left)):
-        pass
-    elif gap == ["from"] and not left.plural and right.kind in ("country", "metonym") and not named:
-        pass
-    else:
-        return False
-    if named and gap != ["of"]:
-        return False
-    return _take_side(sent, left, right)
-
-
-def _speaks_for(phrase: Phrase) -> bool:
-    role = phrase.role_word
-    return role is not None and role.singular.split()[-1:] in (
-        ["spokesman"],
-        ["spokeswoman"],
-        ["spokesperson"],
-        ["minister"],
-        ["director"],
-        ["ambassador"],
-        ["commissioner"],
-        ["secretary"],
-        ["representative"],
-        ["envoy"],
-    )
-
-
-def _take_side(sent: Sentence, left: Phrase, right: Phrase) -> bool:
-    if right.kind in ("country", "metonym", "organisation", "demonym") and right.named is not None:
-        left.sides = [*left.sides, *right.sides, right.named]
-    elif right.kind == "person" and right.person is not None:
-        if right.sides and right.role is None and left.person is None:
-            # "President of the Islamic Republic of Afghanistan Ashraf Ghani"
-            left.sides, left.person, left.kind = [*left.sides, *right.sides], right.person, "person"
-        elif left.person is None:
-            left.sides = [*left.sides, *right.sides, right.person]
-        else:
-            return False
-    elif right.role is not None:
-        left.sides = [*left.sides, *right.sides]
-        left.roles = [*left.roles, *right.roles, right.role]
-        left.places = [*left.places, *right.places]
-        left.owner = left.owner if left.owner is not None else right.owner
-    else:
-        return False
-    left.last = right.last
-    return True
-
-
-def _extend_quantity(sent: Sentence, phrase: Phrase) -> None:
-    """Take in "hundreds of", "at least 16 members of"."""
-    tokens, i = sent.tokens, phrase.first
-    if i >= 2 and tokens[i - 1].text.lower() == "of" and tokens[i - 2].text.lower() in _QUANTITIES:
-        phrase.first = i - 2
-        phrase.counted = phrase.plural = True
-        phrase.head = i - 2
-
-
-def _join_appositions(sent: Sentence, phrases: list[Phrase]) -> list[Phrase]:
-    """Join "Delfin Lorenzana, the Defence Secretary" and "the Foreign Minister, Luigi Di Maio"."""
-    out: list[Phrase] = []
-    for phrase in phrases:
-        left = out[-1] if out else None
-        if left is not None and _apposed(sent, left, phrase):
-            _merge_apposition(left, phrase)
-        else:
-            out.append(phrase)
-    return out
-
-
-def _apposed(sent: Sentence, left: Phrase, right: Phrase) -> bool:
-    tokens = sent.tokens
-    gap = [t.text for t in tokens[left.last : right.first]]
-    if left.nested or right.nested or left.listed:
-        return False
-    if gap == [",", "of"] and left.kind == "person" and left.role is None:
-        return right.role is not None or right.kind in ("organisation", "country")
-    if gap != [","]:
-        return False
-    bare_left = left.person is not None and left.role is None and not left.sides
-    bare_right = right.person is not None and right.role is None and not right.sides
-    titled = right.role is not None and right.person is None and not right.plural
-    office = left.role is not None and left.person is None and not left.plural
-    if not ((bare_left and titled) or (office and bare_right)):
-        return False
-    after = tokens[right.last] if right.last < len(tokens) else None
-    dep = tokens[right.head].dep
-    if after is None or after.text in (",", ".", ";", "-", "–", "—", ")"):
-        follows_and = any(
-            t.text in ("and", "or") and t.dep == "cc" and left.first <= t.head < right.last
-            for t in tokens[right.last : right.last + 2]
-        )
-        return not follows_and or dep == "appos"
-    return dep == "appos" or after.pos in ("VERB", "AUX")
-
-
-def _merge_apposition(left: Phrase, right: Phrase) -> None:
-    if left.person is None:
-        left.person = right.person
-    if left.role is None:
-        left.role, left.roles = right.role, right.roles
-    left.sides = [*left.sides, *right.sides]
-    left.places = [*left.places, *right.places]
-    left.owner = left.owner if left.owner is not None else right.owner
-    left.kind, left.last = "person", right.last
-    left.plural = False

@@ -6,12 +6,15 @@ Rules are tried in the order of docs/actors.md; the first that answers names its
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from detente.actors.context import Context, entry_actor, person_actor
 from detente.actors.elements import Element
-from detente.actors.facts import Entry, Role
+from detente.actors.facts import Role
+from detente.actors.folding import fold
 from detente.actors.memory import Memory
 from detente.actors.phrases import Phrase
 from detente.types import Actor, Sentence, Token
@@ -55,6 +58,20 @@ OFFICES = {
     "vice president": "deputy_head",
     "deputy prime minister": "deputy_head",
 }
+_TITLE_SIGNS = (
+    ("secretary of state", "secretary of state"),
+    ("secretary of defense", "secretary of defense"),
+    ("foreign", "foreign minister"),
+    ("external affairs", "foreign minister"),
+    ("defen", "defence minister"),
+    ("vice president", "vice president"),
+    ("prime minister", "prime minister"),
+    ("president", "president"),
+)
+# Mentions that make a country more than the venue of talks.
+_AT_HOME = 2.0
+_FIRM = re.compile(r"\b(?:Co|Ltd|LLC|Inc|Corp|Corporation|Limited|PLC|GmbH|LLP|SA|AG)\.?$")
+_REBEL_NAME = re.compile(r"Liberation|Revolution|Resistance|Mujah|Jihad|Martyr|Self-Def|Separat")
 _FORMER = frozenset("former ex late ousted deposed exiled onetime fugitive".split())
 _BORDERLESS = frozenset(["IGO", "NGO", "IMG", "MNC", "ISM"])
 # A sector that is so much one side's that the words of a group override it.
@@ -82,18 +99,25 @@ def resolve(
         if actor is None:
             return (), 0.0
         return (actor,), SCORES.get(actor.rule, 0.6)
+    if phrase.anaphor is not None:
+        body = memory.bodies.get(phrase.anaphor)
+        return ((replace(body, rule="same body"),), SCORES["same role"]) if body else ((), 0.0)
     if phrase.role is not None:
         return _group(phrase, scene, context, memory)
     if phrase.named is not None:
-        return _named(phrase, context)
+        return _named(phrase, context, memory)
     return (), 0.0
 
 
-def _named(phrase: Phrase, context: Context) -> tuple[tuple[Actor, ...], float]:
+def _named(phrase: Phrase, context: Context, memory: Memory) -> tuple[tuple[Actor, ...], float]:
     element = phrase.named
     if element is None or element.entry is None:
         return (), 0.0
+    if element.kind == "organisation" and (own := memory.names.get(element.text)) is not None:
+        return (own,), SCORES["introduced"]  # an acronym that the text itself defined
     actor = entry_actor(element.entries, context, "name")
+    if element.kind == "organisation":
+        memory.body(element.text, actor)
     if element.kind == "demonym" and not phrase.nested and (phrase.plural or phrase.counted):
         people = "UNK" if phrase.counted else "CVL"
         actor = replace(actor, sector=people)
@@ -120,6 +144,8 @@ def _person(phrase: Phrase, scene: Scene, context: Context, memory: Memory) -> A
     if actor is None:
         actor = _titled(element, phrase, context)
     if actor is None:
+        if _FIRM.search(element.text):
+            return _firm(element, phrase, context, memory)
         if not described and len(element.text.split()) < 2:
             return None
         actor = Actor(element.text, None, "UNK", person=element.text, rule="no country")
@@ -130,7 +156,29 @@ def _person(phrase: Phrase, scene: Scene, context: Context, memory: Memory) -> A
         memory.name(actor.name, actor)
     if phrase.role_word is not None:
         memory.officers.append((phrase.role_word.singular or phrase.role_word.word, actor))
+    elif actor.role is not None and actor.rule != "introduced":
+        memory.officers.append((_office_word(actor.role), actor))
     return actor
+
+
+def _firm(element: Element, phrase: Phrase, context: Context, memory: Memory) -> Actor:
+    """A company that no table knows, by the "Ltd." in its name."""
+    country = next(iter(_countries(phrase.sides)), context.main)
+    rule = "side" if phrase.sides else "main country"
+    name = element.text
+    actor = Actor(name, country, "BUS", organisation=name, rule=rule)
+    memory.names[" ".join(_folded(name).replace(".", " ").split())] = actor
+    memory.names[_folded(name).split()[0]] = actor
+    return actor
+
+
+def _office_word(title: str) -> str:
+    """The word that news uses for an office whose formal title the table gives."""
+    low = title.lower()
+    for sign, word in _TITLE_SIGNS:
+        if sign in low:
+            return word
+    return low
 
 
 def _listed(
@@ -169,10 +217,6 @@ def _titled(element: Element, phrase: Phrase, context: Context) -> Actor | None:
     fitting = [p for p in people if p.actor in sides and p.tenure_on(context.day) is not None]
     if not fitting:
         return None
-    entries = tuple(
-        e
-        for e in (Entry("person", p.name, p.actor, "GOV") for p in fitting)
-    )
     best = fitting[0]
     tenure = best.tenure_on(context.day)
     return Actor(
@@ -181,14 +225,12 @@ def _titled(element: Element, phrase: Phrase, context: Context) -> Actor | None:
         "GOV",
         person=best.name,
         role=tenure.title if tenure else None,
-        wikidata=best.wikidata if len(entries) == 1 else None,
+        wikidata=best.wikidata if len(fitting) == 1 else None,
         rule="title",
     )
 
 
 def _folded(text: str) -> str:
-    from detente.actors.folding import fold
-
     return " ".join(fold(text).split())
 
 
@@ -201,7 +243,11 @@ def _described(
     sector = actor.sector
     if role is not None and (role.sector or role.kind == "bearer"):
         sector = _sector(phrase, body, memory)
-        if actor.sector in ("ELI", "IGO") and sector == "GOV" and not _is_former(phrase, scene.sent):
+        if (
+            actor.sector in ("ELI", "IGO")
+            and sector == "GOV"
+            and not _is_former(phrase, scene.sent)
+        ):
             sector = "GOV" if actor.sector == "ELI" else "IGO"
     elif body is not None and actor.sector == "UNK":
         sector = body.sector
@@ -237,6 +283,10 @@ def _group(
     officer = _known_officer(phrase, role, memory)
     if officer:
         return officer, SCORES["introduced"]
+    if phrase.definite and not (phrase.sides or phrase.places or phrase.roles or phrase.plural):
+        before = memory.bodies.get(role.word)
+        if before is not None and phrase.owner is None and role.word not in memory.roles:
+            return (replace(before, rule="same body"),), SCORES["same role"]
     country, rule, body = _whose(phrase, scene, context, memory)
     sector = "ELI" if _is_former(phrase, scene.sent) else _sector(phrase, body, memory)
     if sector in _BORDERLESS and rule in ("main country", "place in sentence", "same role"):
@@ -245,6 +295,7 @@ def _group(
     organisation = body.organisation if body is not None else None
     if phrase.named is not None:
         name = organisation = _plain(scene.sent, phrase)
+        sector = "REB" if _REBEL_NAME.search(name) else sector
     actor = Actor(name, country, sector, organisation=organisation, role=role.word, rule=rule)
     actor = _with_holder(actor, phrase, role, context, memory)
     several = _coordinated(phrase, scene.sent)
@@ -255,6 +306,7 @@ def _group(
         memory.roles[role.singular or role.word] = actor
     if phrase.named is not None:
         memory.name(name, actor)
+        memory.body(name, actor)
     return (actor,), SCORES.get(rule, 0.5)
 
 
@@ -287,7 +339,10 @@ def _with_holder(
         if tenure is not None and tenure.basis != "unknown":
             memory.officers.append((role.word, actor))
             return replace(
-                actor, name=person.name, person=person.name, role=tenure.title,
+                actor,
+                name=person.name,
+                person=person.name,
+                role=tenure.title,
                 wikidata=person.wikidata,
             )
     memory.officers.append((role.word, actor))
@@ -299,18 +354,21 @@ def _whose(
 ) -> tuple[str | None, str, Actor | None]:
     """Country, rule and body of a phrase."""
     body: Actor | None = None
+    role = phrase.role_word
+    if role is not None and role.kind == "relation":
+        return *_from_context(phrase, scene, context, memory), None
     for element in reversed(phrase.sides):
         side = _side(element, context, memory)
         if side is None:
             continue
-        if side.organisation is not None or side.sector in _BORDERLESS:
+        if side.organisation is not None or side.person is not None or side.sector in _BORDERLESS:
             body = body or side
         if side.country is not None or side.sector in _BORDERLESS:
             return side.country, "side", body
-    if phrase.owner is not None:
+    if phrase.owner is not None and (role is None or role.singular not in ("counterpart", "peer")):
         side = scene.owner(scene.sent.tokens[phrase.owner])
         if side is not None:
-            return side.country, "owner", side if side.organisation else None
+            return side.country, "owner", side if side.organisation or side.person else None
     for element in reversed(phrase.places):
         if element.entry is not None and element.entry.country is not None:
             return element.entry.country, "place in phrase", body
@@ -323,12 +381,17 @@ def _from_context(
     role = phrase.role_word
     if role is None:
         return None, "no country"
-    if role.sector in _BORDERLESS:
+    if role.sector in _BORDERLESS or role.kind == "unplaced":
+        return None, "no country"
+    if role.kind == "relation" and role.sector != "CVL":
         return None, "no country"
     before = memory.roles.get(role.singular or role.word)
-    if before is not None and before.country is not None and (phrase.definite or not phrase.counted):
+    again = phrase.definite or not phrase.counted
+    if again and before is not None and before.country is not None:
         return before.country, "same role"
-    if scene.located is not None:
+    # Officials met in a third country are seldom that country's; victims there mostly are.
+    guest = role.sector == "GOV" and context.countries.get(scene.located or "", 0) < _AT_HOME
+    if scene.located is not None and not guest:
         return scene.located, "place in sentence"
     if context.main is not None:
         return context.main, "main country"
@@ -353,17 +416,19 @@ def _sector(phrase: Phrase, body: Actor | None, memory: Memory) -> str:
     others = [r for r in others if r.kind in ("role",) and r.sector]
     if any(r.sector == "OPP" for r in others) and role.kind == "bearer":
         return "OPP"
-    if role.kind in ("bearer", "asset"):
-        if body is not None:
+    if role.sector == "CVL" and role.kind == "relation":
+        return "CVL"
+    if role.kind in ("bearer", "asset", "vague"):
+        if body is not None and not (body.sector == "GOV" and role.sector == "CVL"):
             return body.sector
         if others and not (role.sector == "MIL" and others[-1].sector == "GOV"):
             return others[-1].sector
-        if role.kind == "bearer" and phrase.owner is None and not phrase.sides:
+        if role.kind != "asset" and phrase.owner is None and not phrase.sides:
             known = memory.roles.get(role.singular or role.word)
             if known is not None and phrase.definite:
                 return known.sector
         return role.sector or "GOV"
-    if body is not None and role.word not in OFFICES and body.sector in (*_BORDERLESS, *_ARMED):
+    if body is not None and role.sector != "GOV" and body.sector in (*_BORDERLESS, *_ARMED):
         return body.sector
     return role.sector or "UNK"
 
@@ -381,9 +446,7 @@ def _coordinated(phrase: Phrase, sent: Sentence) -> list[str]:
     named = [e for e in phrase.sides if e.kind in ("demonym", "country")]
     if len(named) < 2:
         return []
-    between = [
-        t.text for a, b in zip(named, named[1:], strict=False) for t in sent.tokens[a.last : b.first]
-    ]
+    between = [t.text for a, b in itertools.pairwise(named) for t in sent.tokens[a.last : b.first]]
     if not any(text in (",", "and", "&") for text in between):
         return []
     codes = [e.entry.country for e in named if e.entry is not None]
@@ -393,6 +456,8 @@ def _coordinated(phrase: Phrase, sent: Sentence) -> list[str]:
 def _is_former(phrase: Phrase, sent: Sentence) -> bool:
     role = phrase.role_word
     if role is None:
+        return False
+    if role.sector not in _OUR_ROLES and role.kind != "bearer":
         return False
     words = (t.text.lower() for t in sent.tokens[phrase.first : phrase.last])
     return any(word in _FORMER for word in words)

@@ -63,7 +63,9 @@ def _actor(row: dict[str, str], where: str, countries: frozenset[str]) -> UserAc
         raise FactsError("D233", f"{where}: no name", "Fill the column name.")
     if cells["country"] and cells["country"] not in countries:
         raise FactsError(
-            "D234", f"{where}: unknown country {cells['country']}", "Use ISO 3166 alpha-3, or leave it empty."
+            "D234",
+            f"{where}: unknown country {cells['country']}",
+            "Use ISO 3166 alpha-3, or leave it empty.",
         )
     if cells["sector"] not in _SECTORS:
         raise FactsError(

@@ -108,7 +108,7 @@ def classify(
     from detente.output.jsonl import write_answers
 
     checked_sources((source,))
-    tally = Tally("query", out)
+    tally = Tally("pair", out)
     answers = tally.watch(api.classify(source, settings=settings_from(given)))
     with tally.running(quiet=_on_terminal(out)):
         _write(answers, write_answers, out)

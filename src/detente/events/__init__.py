@@ -2,5 +2,6 @@
 
 from detente.events.coder import LexiconCoder
 from detente.events.lexicon import Lexicon, load_lexicon
+from detente.events.pairs import PairClassifier
 
-__all__ = ["Lexicon", "LexiconCoder", "load_lexicon"]
+__all__ = ["Lexicon", "LexiconCoder", "PairClassifier", "load_lexicon"]

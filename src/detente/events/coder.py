@@ -130,7 +130,8 @@ def _sides(draft: Draft) -> tuple[set[str], set[str]]:
 
 
 def _names(mentions: Iterable[Mention]) -> set[str]:
-    return {a.country or a.name for m in mentions for a in m.actors}
+    """Country and sector: "Washington" and "Blinken" are one party, an army and its rebels not."""
+    return {f"{a.country or a.name}/{a.sector}" for m in mentions for a in m.actors}
 
 
 def _parties(mentions: Iterable[Mention]) -> Iterable[Party]:

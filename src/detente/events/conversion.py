@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.events.drafts import Draft
-from detente.types import Mention, Status
+from detente.types import Actor, Mention, Status
 
 _LIES_AHEAD = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT"})
 _COOPERATIVE = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE", "CONCEDE", "RETREAT"})
 _VERBAL_CONFLICT = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _FORCE = frozenset({"ASSAULT"})
+# What these say or do to a following act is the record; the act is not told again.
+_ABSORBING = frozenset({"AGREE", "REJECT", "THREATEN"})
+# Verbs of one's own will, as against fear, talk and attempt.
+_WILLING = frozenset({"want", "seek", "wish", "desire", "like", "love", "hope", "aim", "eager"})
 # Refusing this is refusing help, a meeting, a concession.
 _REFUSAL_MODE = {
     "AID": "assist",
@@ -37,28 +41,26 @@ _REQUEST_MODE = {
 
 def convert(drafts: list[Draft]) -> Iterator[Draft]:
     """Apply the rules to the drafts of one sentence; some vanish, some change type."""
+    by_index = {draft.index: draft for draft in drafts}
     for draft in drafts:
-        if draft.reading.absorbed and not _survives(draft):
-            continue
-        converted = _convert(draft)
+        above = draft.reading.governor
+        converted = _convert(draft, by_index.get(above) if above is not None else None)
         if converted is not None:
             yield converted
 
 
-def _survives(draft: Draft) -> bool:
-    """A named party's concession to another, promised in an agreement, is still to be told."""
-    promised = draft.reading.rule.startswith("absorb:")
-    return promised and draft.type in ("CONCEDE", "RETREAT") and bool(draft.recipients)
-
-
-def _convert(draft: Draft) -> Draft | None:
+def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
+    """One draft under the speech act that governs it, if one does."""
     reading = draft.reading
-    if reading.absorbed:
-        return replace(draft, status=Status.FUTURE, rule="promised concession")
+    if reading.requested:
+        return draft if _hits_third(draft, governor) else None
+    if reading.absorbed or (governor is not None and governor.type in _ABSORBING):
+        promised = governor is not None and governor.type == "AGREE"
+        if promised and draft.type in ("CONCEDE", "RETREAT") and draft.recipients:
+            return replace(draft, status=Status.FUTURE, rule="promised concession")
+        return None
     if reading.demanded:
         return _demand(draft)
-    if draft.status is Status.REQUESTED:
-        return draft if _hits_third(draft) else None
     if reading.refused and draft.type in _COOPERATIVE:
         return replace(
             draft,
@@ -69,8 +71,24 @@ def _convert(draft: Draft) -> Draft | None:
         )
     if draft.status is Status.FUTURE:
         return _ahead(draft)
+    if draft.status is Status.HYPOTHETICAL:
+        return _wished(draft)
     if draft.status is Status.CONDITIONAL and draft.type in _FORCE and _own_words(draft):
         return replace(draft, type="THREATEN", mode="violence", rule="conditional force")
+    return draft
+
+
+def _wished(draft: Draft) -> Draft:
+    """ "wants to help" is readiness to help, "wants to attack" a threat; a fear is neither."""
+    rule = draft.reading.rule
+    if not rule.startswith("hypothetical:") or rule.split(":")[1] not in _WILLING:
+        return draft
+    if draft.type in _LIES_AHEAD and draft.actors:
+        return replace(
+            draft, type="AGREE", mode=None, status=Status.ASSERTED, rule=f"wants {draft.type}"
+        )
+    if draft.type in _FORCE and draft.actors:
+        return replace(draft, type="THREATEN", mode="violence", rule="wants force")
     return draft
 
 
@@ -108,10 +126,27 @@ def _demand(draft: Draft) -> Draft | None:
     )
 
 
-def _hits_third(draft: Draft) -> bool:
-    """The act asked for is told only when it hits somebody other than the two who talk."""
-    doers, hit = _keys(draft.actors), _keys(draft.recipients)
-    return bool(doers) and bool(hit) and not (doers & hit)
+def _hits_third(draft: Draft, governor: Draft | None) -> bool:
+    """The act asked for is told only when it hits somebody other than the two who talk.
+
+    Between states a whole country counts as one; inside a state its sectors are told apart.
+    """
+    talking = _actors(draft.actors)
+    if governor is not None:
+        talking += _actors(governor.actors) + _actors(governor.recipients)
+    hit = _actors(draft.recipients)
+    if not draft.actors or not hit:
+        return False
+    domestic = len({a.country or a.name for a in talking}) == 1
+
+    def key(actor: Actor) -> str:
+        return f"{actor.country or actor.name}/{actor.sector if domestic else ''}"
+
+    return not {key(a) for a in talking} & {key(a) for a in hit}
+
+
+def _actors(mentions: tuple[Mention, ...]) -> list[Actor]:
+    return [actor for mention in mentions for actor in mention.actors]
 
 
 def _own_words(draft: Draft) -> bool:

@@ -11,6 +11,8 @@ from detente.events.scene import Scene
 from detente.events.status import Reading, StatusReader
 from detente.types import Mention, Status
 
+# Speech about a deed leaves the deed standing: "condemned the attack on Abha" are two events.
+_ABOUT = frozenset({"ACCUSE", "SUPPORT", "REQUEST"})
 # A noun in these places names a thing, not a happening: "the peace *talks* venue".
 _MODIFIER_DEPS = frozenset({"compound", "amod", "nmod", "npadvmod", "poss", "quantmod"})
 
@@ -55,7 +57,7 @@ class Drafter:
             draft = self._draft(scene, reader, token.index)
             if draft is not None:
                 out.append(draft)
-        return _without_doubles(out)
+        return _without_doubles(scene, out)
 
     def _draft(self, scene: Scene, reader: StatusReader, index: int) -> Draft | None:
         token = scene.sent.tokens[index]
@@ -128,9 +130,19 @@ def _stands_alone(match: FrameMatch) -> bool:
     return bool(match.actors or match.recipients)
 
 
-def _without_doubles(drafts: list[Draft]) -> list[Draft]:
-    """A verb and the noun it carries are one event; so are words that a frame has used up."""
-    used = {index for draft in drafts for index in draft.used if draft.index != index}
+def _without_doubles(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """A verb and the noun it carries are one event; so are nouns that a frame has used up.
+
+    A verb that a frame asks for ("ordered to withdraw") stays: its governor decides on it.
+    """
+    used = {
+        index
+        for draft in drafts
+        for index in draft.used
+        if draft.index != index
+        and draft.type not in _ABOUT
+        and scene.sent.tokens[index].pos not in ("VERB", "AUX")
+    }
     carrying = {d.verb: d for d in drafts if d.verb is not None}
     out: list[Draft] = []
     for draft in drafts:

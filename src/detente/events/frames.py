@@ -237,6 +237,8 @@ class FrameMatcher:
             heads = roles.get(kind, ())
             if kind == "xcomp":
                 heads = (*heads, *self._gerunds(roles))
+            elif kind == "attr":
+                heads = (*heads, *roles.get("acomp", ()), *roles.get("oprd", ()))
         if condition.words is None:
             return () if heads else None
         wanted = self._fitting(heads, condition.words)

@@ -289,6 +289,11 @@ def _embedding(
     return out
 
 
+def _rank(frame: Frame) -> float:
+    """Most particular first; "somebody is there" says less than any other condition."""
+    return -sum(0.5 if c.kind in ("actor", "recipient") else 1.0 for c in frame.conditions)
+
+
 def _index(
     frames: list[Frame],
     light: Mapping[str, tuple[LightVerb, ...]],
@@ -304,10 +309,7 @@ def _index(
             first, head = frame.lemma.rsplit(" ", 1)
             compounds.setdefault(head, set()).add(first)
     return Lexicon(
-        frames={
-            key: tuple(sorted(rows, key=lambda f: -len(f.conditions)))
-            for key, rows in by_word.items()
-        },
+        frames={key: tuple(sorted(rows, key=_rank)) for key, rows in by_word.items()},
         compounds={head: frozenset(firsts) for head, firsts in compounds.items()},
         types={
             key: frozenset(f.type for f in rows if f.type != "NONE")

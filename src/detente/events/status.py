@@ -24,6 +24,12 @@ _OCCUR = frozenset(
     "take occur happen begin start resume continue end go last follow break erupt come unfold "
     "proceed conclude kill wound injure leave".split()
 )
+# "wants to go" is a wish, "wants X to go" a request.
+_WISHES = frozenset({"want", "like", "expect", "prefer", "wish", "need", "desire", "love"})
+# These take a bare verb when they ask and an inflected one when they tell.
+_SUBJUNCTIVE = frozenset(
+    "insist demand ask recommend propose suggest urge request require order stipulate".split()
+)
 _MAX_CLIMB = 14
 
 
@@ -38,6 +44,9 @@ class Reading:
         volitional: a modal or a plan of the actor's own, not a schedule or a fear.
         absorbed: part of a governing speech act or an aim; no record of its own.
         demanded: "must", "should": a demand of whoever speaks.
+        refused: "will not": the actor's own will, negated.
+        requested: asked of somebody, whatever became of the asking.
+        governor: the innermost word that embeds it ("urged", "plan"), if any does.
         reports: tokens of the verbs that report it, innermost first.
         condition: the clause it depends on.
     """
@@ -49,6 +58,8 @@ class Reading:
     absorbed: bool = False
     demanded: bool = False
     refused: bool = False
+    requested: bool = False
+    governor: int | None = None
     reports: tuple[int, ...] = ()
     condition: Span | None = None
 
@@ -68,6 +79,10 @@ def compose(outer: str, inner: Status) -> Status:
     if outer in ("future", "conditional") and inner in (Status.ASSERTED, Status.FUTURE):
         return Status(outer)
     return inner
+
+
+def _first(known: int | None, new: int) -> int:
+    return new if known is None else known
 
 
 class StatusReader:
@@ -208,6 +223,7 @@ class StatusReader:
         if governor is None:
             return reading, frozen
         effect = self._effect(governor, via)
+        effect = self._mood(effect, at, governor, via)
         if effect in ("report", "denied") and via in ("ccomp", "gerund", "xcomp"):
             reading = replace(reading, reports=(*reading.reports, governor.index))
         if frozen:
@@ -216,6 +232,7 @@ class StatusReader:
             return reading, True
         if effect in ("absorb", "topic"):
             rule = f"{effect}:{governor.lemma}"
+            reading = replace(reading, governor=_first(reading.governor, governor.index))
             return replace(reading, absorbed=True, cue=governor.index, rule=rule), True
         if effect is not None:
             return self._apply(effect, governor, via, reading)
@@ -235,12 +252,29 @@ class StatusReader:
             cue=governor.index if changed else reading.cue,
             rule=f"{effect}:{governor.lemma}" if changed else reading.rule,
             volitional=reading.volitional or (own and effect == "future"),
+            requested=reading.requested or effect == "requested",
+            governor=_first(reading.governor, governor.index),
         )
         if effect == "denied":
             reading = replace(reading, reports=(*reading.reports, governor.index))
             return replace(reading, reports=tuple(dict.fromkeys(reading.reports))), True
         # what is planned or feared may itself be denied or conditional; what is asked is asked
         return reading, via not in ("xcomp", "gerund") and effect != "asserted"
+
+    def _mood(self, effect: str | None, at: int, governor: Token, via: str) -> str | None:
+        """Wishes turn into requests: "wants X to go", "insisted that X withdraw" (not "-s")."""
+        wish = via == "xcomp" and governor.lemma in _WISHES
+        if wish and self.scene.roles(governor.index).get("obj"):
+            return "requested"
+        if via == "ccomp" and governor.lemma in _SUBJUNCTIVE:
+            token = self.sent.tokens[at]
+            subjects = children(self.sent, at, "nsubj", "nsubjpass")
+            singular = any(self.sent.tokens[c].tag in ("NN", "NNP") for c in subjects)
+            bare = token.text.lower() == token.lemma and not children(self.sent, at, "aux")
+            be = any(self.sent.tokens[c].text == "be" for c in children(self.sent, at, "auxpass"))
+            if be or (singular and bare and token.tag in ("VB", "VBP")):
+                return "requested"
+        return effect
 
     def _effect(self, governor: Token, via: str) -> str | None:
         kind = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}.get(governor.pos)

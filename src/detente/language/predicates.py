@@ -23,7 +23,8 @@ OBJECT_CONTROL = frozenset(
     "request require warn advise accuse suspect blame charge condemn criticise criticize praise "
     "thank commend applaud prevent stop ban bar prohibit forbid discourage dissuade deter block "
     "see find catch leave send expect want call authorize authorise oblige train pay hire "
-    "convict indict sue caution remind denounce fault credit hail sentence jail imprison arrest detain".split()
+    "convict indict sue caution remind denounce fault credit hail sentence jail imprison arrest "
+    "detain".split()
 )
 # Prepositions whose gerund belongs to the object: "accused X of killing", "thanked X for freeing".
 _OBJECT_GERUND = frozenset({"of", "for", "against", "from", "into", "over"})
@@ -56,8 +57,18 @@ def conjuncts(sent: Sentence, index: int) -> tuple[int, ...]:
         if at in out:
             continue
         out.append(at)
-        todo += [c for c in sent.children[at] if sent.tokens[c].dep == "conj"]
+        todo += [c for c in sent.children[at] if _is_conjoined(sent, c)]
     return tuple(sorted(out))
+
+
+def _is_conjoined(sent: Sentence, index: int) -> bool:
+    """Conjoined, or the middle of a list that the parser took for an apposition ("A, B and C")."""
+    token = sent.tokens[index]
+    if token.dep == "conj":
+        return True
+    if token.dep != "appos" or token.pos != "PROPN" or sent.tokens[token.head].pos != "PROPN":
+        return False
+    return bool(children(sent, index, "cc")) and bool(children(sent, index, "conj"))
 
 
 def subtree(sent: Sentence, index: int) -> tuple[int, ...]:
@@ -211,6 +222,9 @@ def _verb(sent: Sentence, index: int) -> Predicate:
         found = children(sent, index, role)
         if found:
             roles[role] = found
+    for clause in roles.get("advcl", []):
+        if "xcomp" not in roles and _is_complement(sent, clause):
+            roles["xcomp"] = [clause]
     _small_clause(sent, index, roles)
     return _predicate(sent, index, "verb", passive=passive, roles=roles)
 
@@ -268,12 +282,21 @@ def implied_subject(sent: Sentence, index: int, *, passive: bool, depth: int = 0
     if token.dep == "pcomp":
         return _gerund_subject(sent, index, depth)
     if token.dep in CONTROLLED and sent.tokens[head].pos in ("VERB", "AUX"):
-        return _controller(sent, head, depth, infinitive=token.dep != "advcl")
+        return _controller(sent, head, depth, infinitive=_is_complement(sent, index))
     if token.dep in CONTROLLED and sent.tokens[head].pos in ("ADJ",):
         return _adjective_subject(sent, head, depth)
     if token.dep == "dep" and sent.tokens[head].pos == "VERB":
         return _surface_subject(sent, head, depth)
     return []
+
+
+def _is_complement(sent: Sentence, index: int) -> bool:
+    """What is asked of somebody, even where the parser sees a purpose ("demanded from X to")."""
+    token = sent.tokens[index]
+    if token.dep != "advcl":
+        return True
+    asked = sent.tokens[token.head].lemma in OBJECT_CONTROL
+    return asked and any(sent.tokens[c].tag == "TO" for c in children(sent, index, "aux"))
 
 
 def _surface_subject(sent: Sentence, verb: int, depth: int) -> list[int]:

@@ -30,7 +30,7 @@ _OPENERS = frozenset(
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
 _WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 _FIRST_WORD = re.compile(r"[\"'“‘«(\[—–-]*\s*([A-Za-z']+)")
-_BLANK = re.compile(r"\n[ \t]*\n\s*")
+_BLANK = re.compile(r"\r?\n[ \t]*\r?\n\s*")
 
 # Hard-wrapped text has lines of about one length; these bounds fit mail, wires and Gutenberg.
 _WRAP_MIN, _WRAP_MAX = 45, 110

@@ -23,7 +23,9 @@ _BATCH = 128
 # A headline is in title case when this share of its longer words is capitalised.
 _TITLE_CASE_SHARE = 0.7
 # The parser saw mostly straight quotes in training; typographic ones cost it attachments.
-_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\n": " ", "\t": " ", " ": " "})
+_STRAIGHT = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "\n": " ", "\r": " ", "\t": " ", " ": " "}
+)
 
 Names = Sequence[tuple[int, int]]
 

@@ -60,7 +60,7 @@ def _fields(event: Event, console: Console) -> Iterator[tuple[str, Text]]:
         "predicate": Text(f"{_quoted(event.predicate)}, lemma {labels.one_line(event.lemma)}"),
         "type": _value(event.type),
         "mode": _value(event.mode),
-        "contexts": _value(", ".join(event.contexts)),
+        "contexts": _value(", ".join(event.contexts) or None, missing="none"),
         "theme": _words(event.theme),
         "cameo": _value(event.cameo),
         "quad": quad,
@@ -69,7 +69,7 @@ def _fields(event: Event, console: Console) -> Iterator[tuple[str, Text]]:
         "status": labels.status_label(event),
         "background": Text("yes" if event.background else "no"),
         "condition": _words(event.condition),
-        "attribution": _value(labels.attribution_label(event.attribution)),
+        "attribution": _value(labels.attribution_label(event.attribution), missing="none"),
         "date": _value(date),
         "place": _place(event.place),
         "story": _value(event.story),
@@ -112,11 +112,11 @@ def _parties(parties: Sequence[Party]) -> Text:
     lines = []
     for party in parties:
         actor = party.actor
-        known = (actor.person, actor.organisation, actor.role, actor.wikidata)
-        extra = [fact for fact in known if fact and fact != labels.actor_label(actor)]
-        names = [actor.name, labels.actor_codes(actor), *extra]
-        lines.append(f"{', '.join(names)}: {_quoted(party.span)}")
-    return _value("\n".join(labels.one_line(line) for line in lines))
+        name = labels.actor_label(actor)
+        known = (actor.role, actor.organisation, actor.name, actor.wikidata)
+        facts = [name, labels.actor_codes(actor), *(one for one in known if one and one != name)]
+        lines.append(f"{', '.join(facts)}: {_quoted(party.span)}")
+    return _value("\n".join(lines) or None, missing="none")
 
 
 def _place(place: Place | None) -> Text:
@@ -134,9 +134,9 @@ def _words(span: Span | None) -> Text:
     return _value(None if span is None else _quoted(span))
 
 
-def _value(value: str | float | None) -> Text:
+def _value(value: str | float | None, *, missing: str = UNKNOWN) -> Text:
     if value is None or value == "":
-        return Text(UNKNOWN, Style(dim=True, italic=True))
+        return Text(missing, Style(dim=True, italic=True))
     return Text("\n".join(labels.one_line(line) for line in str(value).split("\n")))
 
 

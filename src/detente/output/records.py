@@ -1,4 +1,4 @@
-"""Our records as JSON rows, and back: the public contract, version 1 (docs/output.md).
+"""Our records as JSON rows, and back: the public contract, version 1.
 
 A ``...Row`` is one JSON object; its fields stand in the order of the contract. What follows
 ``signature`` in an event (``coder``, ``evidence``) was added later and may be missing.

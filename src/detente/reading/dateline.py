@@ -24,7 +24,7 @@ _DATELINE = re.compile(
     rf"(?:,? (?P<day>{_DAY}))?"
     rf"(?: ?\((?:(?P<inside>{_DAY})|(?P<agency>{_AGENCY}))\))?"
     rf"(?:,? (?P<after>{_DAY}))?"
-    r"(?P<dash> ?[—―] ?| ?– ?| ?--+ ?| [-_](?: |\Z))"
+    r"(?P<dash> ?[—―] ?| ?– ?| ?--+ ?| [-_](?: |\Z)| (?=[A-Z\"“]))"
 )
 _PLACE_AND_DAY = re.compile(rf"(?P<place>{_MIXED}(?:, (?!{_DAY}){_REGION})?), (?P<day>{_DAY})")
 _DATE_LABEL = re.compile(
@@ -68,8 +68,8 @@ def dateline_at_start(line: str) -> Dateline | None:
     Args:
         line: a line without white space around it.
 
-    Returns: the dateline with its dash, without the space after it; None if there is none. The
-        day needs a year: "March 3" alone is furniture but no day.
+    Returns: the dateline with its dash, if it has one, without the space after it; None if there
+        is none. The day needs a year: "March 3" alone is furniture but no day.
     """
     match = _DATELINE.match(line[:_LONGEST])
     if match is None:
@@ -77,7 +77,10 @@ def dateline_at_start(line: str) -> Dateline | None:
     day = match["day"] or match["inside"] or match["after"]
     agency = match["agency"]
     place = match["capitals"] or match["mixed"]
-    if match["mixed"]:
+    if match["dash"].isspace():
+        # Page extractors lose the hyphen of "GENEVA (Reuters) - The talks".
+        believed = agency in _AGENCIES
+    elif match["mixed"]:
         believed = day is not None or agency in _AGENCIES
     else:
         believed = day is not None or agency is not None or _bare_place(place, match, line)
@@ -98,7 +101,7 @@ def date_line(line: str) -> Dateline | None:
     day = day_in(words)
     if day is not None:
         return Dateline(len(line), None, day)
-    if _FIGURES.fullmatch(words) or re.fullmatch(_DAY, words):
+    if _FIGURES.fullmatch(words) or re.fullmatch(DAY, words, re.IGNORECASE):
         return Dateline(len(line), None, None)
     match = _PLACE_AND_DAY.fullmatch(line)
     if match is None or day_in(match["day"]) is None:

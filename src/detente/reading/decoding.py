@@ -45,6 +45,8 @@ _CONTROL_SHARE = 0.01
 _WESTERN_SHARE = 0.05
 # So many intact UTF-8 sequences for each damaged one still speak for UTF-8.
 _INTACT_PER_DAMAGED = 3
+_UTF16_SHARE = 0.7
+_UTF16_NULS = 8
 _SAMPLE_BYTES = 65_536
 _UTF8_SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -100,10 +102,11 @@ def _decode_marked(data: bytes, encoding: str, where: str) -> str | Rejection:
 def _decode_unmarked_utf16(data: bytes) -> str | None:
     sample = data[:_SAMPLE_BYTES]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    half = len(sample) / 2
-    if odd > 0.4 * half and even == 0:
+    # Nearly all of English is ASCII, so nearly every other byte is NUL; four bytes prove nothing.
+    least = max(_UTF16_SHARE * len(sample) / 2, _UTF16_NULS)
+    if odd >= least and even == 0:
         encoding = "utf-16-le"
-    elif even > 0.4 * half and odd == 0:
+    elif even >= least and odd == 0:
         encoding = "utf-16-be"
     else:
         return None

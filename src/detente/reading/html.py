@@ -31,7 +31,12 @@ _PAGE_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE,
 )
+# Where no line has so many words, the page is navigation.
+_LEAST_WORDS = 5
+# A page with less text outside its tables may be laid out with tables, as old pages are.
+_FEW_WORDS = 30
 _BULLET = re.compile(r"[-*•] +")
+_CELL = re.compile(r" ?\|[-| ]*(?=[\n ]|\Z)|^\|[-| ]*", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.!?:;\"'”’)]$")
 
 
@@ -62,16 +67,10 @@ def read_html(
         return page
     if not page.strip():
         return reject("R301", "empty: no text", origin.where)
-    article = _trafilatura(origin.where).bare_extraction(
-        page,
-        url=origin.url,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params=dict(_DATE_OPTIONS),
-    )
+    article = _extract(page, origin)
     title = normalise(_text_of(article, "title")).strip()
     body = _paragraphs(normalise(_text_of(article, "text")), title)
-    if not body:
+    if max(map(len, map(str.split, body.split("\n")))) < _LEAST_WORDS:
         return reject("R320", "page without text: no article found in the HTML", origin.where)
     day = _day_of(article)
     known = replace(
@@ -85,6 +84,24 @@ def read_html(
     )
     text = f"{known.title}\n\n{body}" if known.title else body
     return build_document(text, known, settings=settings)
+
+
+def _extract(page: str, origin: Origin) -> Any:  # noqa: ANN401 - trafilatura's own record, or None
+    """Extract the article, with tables only where the page has no text outside of them."""
+    articles = []
+    for tables in (False, True):
+        article = _trafilatura(origin.where).bare_extraction(
+            page,
+            url=origin.url,
+            include_comments=False,
+            include_tables=tables,
+            with_metadata=True,
+            date_extraction_params=dict(_DATE_OPTIONS),
+        )
+        articles.append(article)
+        if len(_text_of(article, "text").split()) >= _FEW_WORDS:
+            break
+    return max(articles, key=lambda article: len(_text_of(article, "text")))
 
 
 def _trafilatura(where: str) -> ModuleType:
@@ -117,10 +134,11 @@ def _paragraphs(text: str, title: str) -> str:
     """Put a blank line between paragraphs, which trafilatura ends with a single line break.
 
     A line that goes on in lower case after one without a sentence end is the same paragraph,
-    broken by a <br>. Bullets go, and so does the title where the page repeats it.
+    broken by a <br>. Table cells become paragraphs; bullets go, and so does the title where the
+    page repeats it.
     """
     paragraphs: list[str] = []
-    for raw in text.split("\n"):
+    for raw in _CELL.sub("\n", text).split("\n"):
         line = _BULLET.sub("", raw.strip(), count=1)
         if not line or (not paragraphs and line == title):
             continue

@@ -79,7 +79,7 @@ def document(**changes):
     return Document(**(fields | changes))
 
 
-def event(number, quote, predicate, **changes):
+def event(number, quote, act, **changes):
     words = span(quote)
     fields = {
         "id": f"{number:02d}ab34cd{number:02d}",
@@ -89,8 +89,8 @@ def event(number, quote, predicate, **changes):
         "actors": (),
         "recipients": (),
         "third_parties": (),
-        "predicate": span(predicate, words.start),
-        "lemma": predicate.split()[0],
+        "predicate": span(act, words.start),
+        "lemma": act.split()[0],
         "type": "THREATEN",
         "mode": None,
         "status": Status.ASSERTED,

@@ -1,0 +1,112 @@
+"""What one given actor does to another: the question of ``detente classify``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.events.conversion import convert
+from detente.events.drafts import Draft, Drafter
+from detente.events.lexicon import Lexicon
+from detente.events.scene import Scene
+from detente.language.predicates import subtree
+from detente.ontology import Ontology
+from detente.types import Actor, Mention, PairAnswer, PairQuery, Sentence
+
+# How well an event answers the question; set by hand, see docs/limits.md.
+_BOTH, _THIRD, _NEAR, _ONE_SIDE = 0.9, 0.65, 0.55, 0.35
+# Below this no type is likelier than "nothing between the two".
+_THRESHOLD = 0.5
+
+
+class PairClassifier:
+    """Reads the answer off the same drafts that the coder writes down."""
+
+    def __init__(self, lexicon: Lexicon, ontology: Ontology) -> None:
+        self.lexicon = lexicon
+        self.ontology = ontology
+
+    def answer(self, query: PairQuery, sentences: Sequence[Sentence]) -> PairAnswer:
+        """Answer one query.
+
+        Args: sentences: of the query's text, parsed.
+        Returns: probabilities over all types and "NONE", summing to 1; a reversed pair is NONE.
+        """
+        best: tuple[float, Draft | None] = (0.0, None)
+        drafter = Drafter(self.lexicon)
+        for sent in sentences:
+            source = mention_at(sent, query.source, "source")
+            target = mention_at(sent, query.target, "target") if query.target else None
+            if not sent.tokens or source is None:
+                continue
+            scene = Scene(sent, [m for m in (source, target) if m is not None])
+            for draft in convert(drafter.drafts(scene)):
+                score = _score(scene, draft, source, target, asked=query.target is not None)
+                if score > best[0]:
+                    best = (score, draft)
+        return self._result(query, *best)
+
+    def _result(self, query: PairQuery, score: float, draft: Draft | None) -> PairAnswer:
+        names = [*self.ontology.types, "NONE"]
+        chosen = draft.type if draft is not None and score >= _THRESHOLD else "NONE"
+        rest = draft.type if draft is not None and chosen == "NONE" else "NONE"
+        top = score if chosen != "NONE" else 1 - score
+        weights = {name: (1 - top) * 0.5 / (len(names) - 1) for name in names}
+        weights[chosen] = top
+        weights[rest] += (1 - top) * 0.5
+        total = sum(weights.values())
+        mode = draft.mode if draft is not None and chosen != "NONE" else None
+        if (chosen, mode) not in self.ontology.modes:
+            mode = None
+        return PairAnswer(
+            query.id, chosen, mode, {name: round(w / total, 4) for name, w in weights.items()}
+        )
+
+
+def mention_at(sent: Sentence, span: tuple[int, int] | None, name: str) -> Mention | None:
+    """Make a mention of a given span in a sentence; None when it lies elsewhere."""
+    if span is None:
+        return None
+    inside = [t for t in sent.tokens if t.start < span[1] and t.end > span[0]]
+    if not inside:
+        return None
+    first, last = inside[0].index, inside[-1].index + 1
+    heads = [t.index for t in inside if not first <= t.head < last or t.head == t.index]
+    words = [h for h in heads if sent.tokens[h].pos not in ("PUNCT", "ADP", "DET", "PART")]
+    actor = Actor(name=name, country=None, sector="UNK", rule="given")
+    start, end = inside[0].start, inside[-1].end
+    return Mention(
+        start=start,
+        end=end,
+        text=sent.text[start - sent.start : end - sent.start],
+        sentence=sent.index,
+        first=first,
+        last=last,
+        head=(words or heads or [last - 1])[0],
+        kind="name",
+        actors=(actor,),
+    )
+
+
+def _score(
+    scene: Scene, draft: Draft, source: Mention, target: Mention | None, *, asked: bool
+) -> float:
+    joint = (*draft.actors, *draft.recipients)
+    if target is None:
+        return _BOTH if source in draft.actors and not asked else 0.0
+    if source in draft.actors and target in draft.recipients:
+        return _BOTH
+    if source in draft.actors and target in draft.actors and draft.type in _JOINT:
+        return _BOTH
+    if source in draft.recipients and target in draft.actors:
+        return _BOTH if draft.type in _JOINT else 0.0
+    if source in draft.actors and target in draft.third:
+        return _THIRD
+    if source in draft.actors and target not in joint:
+        top = draft.verb if draft.verb is not None else draft.index
+        return _NEAR if target.head in subtree(scene.sent, top) else _ONE_SIDE
+    if target in draft.recipients and not draft.actors:
+        return _ONE_SIDE
+    return 0.0
+
+
+_JOINT = frozenset({"CONSULT", "AGREE", "COOPERATE"})
