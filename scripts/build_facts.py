@@ -15,6 +15,7 @@ import gzip
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from detente.actors.folding import fold
@@ -30,7 +31,7 @@ KNOWN_SECTORS = frozenset(
 )
 # A city smaller than this is unlikely to be named without its country.
 MIN_INHABITANTS = 50_000
-# A city that is also somebody's first name or surname must be larger than this to be read as a city.
+# A city that is also a first name or surname must be larger than this to be read as a city.
 MIN_INHABITANTS_NAME = 800_000
 # Alternative spellings are taken for the larger cities only: they double the table.
 MIN_INHABITANTS_SPELLINGS = 100_000
@@ -98,10 +99,12 @@ def countries(source: Path, dropped: frozenset[str]) -> None:
 
 # Territories share the demonym of the state they belong to; the state is meant.
 _NOT_THEIRS = frozenset(
-    [("ABW", "Dutch"), ("CUW", "Dutch"), ("SPM", "French"), ("SPM", "Frenchman")]
-    + [("SPM", "Frenchwoman"), ("HKG", "Chinese"), ("MAC", "Chinese"), ("PRK", "Korean")]
-    + [("COG", "Congolese"), ("COG", "Congo"), ("COD", "Congo"), ("DMA", "Dominican")]
-    + [("SCG", "Serbian"), ("SCG", "Montenegrin"), ("SCG", "Yugoslav")]
+    {
+        *(("ABW", "Dutch"), ("CUW", "Dutch"), ("SPM", "French"), ("SPM", "Frenchman")),
+        *(("SPM", "Frenchwoman"), ("HKG", "Chinese"), ("MAC", "Chinese"), ("PRK", "Korean")),
+        *(("COG", "Congolese"), ("COG", "Congo"), ("COD", "Congo"), ("DMA", "Dominican")),
+        *(("SCG", "Serbian"), ("SCG", "Montenegrin"), ("SCG", "Yugoslav")),
+    }
 )
 
 
@@ -214,9 +217,9 @@ def _generic(name: str) -> bool:
 
 
 _PARTY_WORDS = frozenset(
-    "the party of for and national democratic people's peoples socialist social labor labour liberal "
-    "conservative republican union movement front alliance green greens progressive popular new "
-    "christian communist workers workers' justice development freedom unity reform independence "
+    "the party of for and national democratic people's peoples socialist social labor labour "
+    "liberal conservative republican union movement front alliance green greens progressive "
+    "popular new christian communist workers workers' justice development freedom unity reform independence "
     "congress center centre democracy democrats republic force future hope rally action".split()
 )
 
@@ -388,7 +391,7 @@ def _overlaps(rows: list[Row]) -> list[str]:
         by_name.setdefault(row["name"], []).append(row)
     for name, same in by_name.items():
         same.sort(key=lambda row: row["start"])
-        for one, two in zip(same, same[1:], strict=False):
+        for one, two in pairwise(same):
             if not one["end"] or one["end"] >= two["start"]:
                 problems.append(f"organisations_own.tsv: {name}: rows overlap in {two['start']}")
     return problems

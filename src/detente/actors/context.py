@@ -204,10 +204,11 @@ def _joint_issuers(doc: Document, context: Context) -> tuple[Actor, ...]:
     stop = stop if stop >= 0 else opening.end() + 400
     actors: dict[str, Actor] = {}
     for hit, found in context.readings.items():
-        if opening.end() <= hit.start < stop and found:
-            if found[0].kind == "country" or found[0].sector == "IGO":
-                actor = entry_actor(found, context, "joint statement")
-                actors.setdefault(actor.country or actor.name, actor)
+        if not found or not opening.end() <= hit.start < stop:
+            continue
+        if found[0].kind == "country" or found[0].sector == "IGO":
+            actor = entry_actor(found, context, "joint statement")
+            actors.setdefault(actor.country or actor.name, actor)
     return tuple(actors.values()) if len(actors) > 1 else ()
 
 

@@ -53,9 +53,9 @@ def pronoun_antecedent(token: Token, sent: Sentence, memory: Memory) -> Seen | N
             if group := _conjoined(memory, subjects, sent.index - distance):
                 return group
         found = [seen for seen in everybody if fits(seen)]
-        if low in _PLURAL and not any(seen.subject for seen in found):
-            if two := _two_people(everybody):
-                return two
+        leading = any(seen.subject for seen in found)
+        if low in _PLURAL and not leading and (two := _two_people(everybody)):
+            return two
         if not found:
             continue
         if (

@@ -22,7 +22,8 @@ from detente.actors.joining import phrases_of
 from detente.actors.matcher import Hit
 from detente.actors.memory import Memory, Seen, is_subject
 from detente.actors.phrases import Phrase
-from detente.actors.resolve import OFFICES, Scene, resolve
+from detente.actors.resolve import resolve
+from detente.actors.sides import OFFICES, Scene
 from detente.types import Actor, Document, Mention, MentionKind, Sentence, Token
 
 # A country or capital after these is where something happens rather than who does it.
@@ -127,7 +128,7 @@ def _phrase(reader: _Reader, phrase: Phrase, scene: Scene) -> None:
         score = min(score, _LOCATIVE_SCORE)
     elif phrase.nested and phrase.role is not None:
         score = min(score, 0.6)
-    mention = _mention(sent, phrase.first, phrase.last, phrase.head, _kind(phrase), actors, score)
+    mention = _mention(sent, (phrase.first, phrase.last), phrase.head, _kind(phrase), actors, score)
     _acronym(reader, sent, phrase, actors[0])
     role = phrase.role_word
     single = phrase.person is not None or (role is not None and not phrase.plural)
@@ -144,7 +145,7 @@ def _phrase(reader: _Reader, phrase: Phrase, scene: Scene) -> None:
 
 
 def _subject_root(sent: Sentence, head: int) -> tuple[bool, int]:
-    """Tell whether a token is a subject, by itself, as a conjunct or within "maniacs of the ..."."""
+    """Tell whether a token is a subject: itself, as a conjunct, within "maniacs of the ..."."""
     token = sent.tokens[head]
     for _ in range(8):
         if is_subject(token.dep):
@@ -173,9 +174,9 @@ def _kind(phrase: Phrase) -> MentionKind:
 def _acronym(reader: _Reader, sent: Sentence, phrase: Phrase, actor: Actor) -> None:
     """Remember the OIC of "Organisation of Islamic Cooperation (OIC)"."""
     after = sent.tokens[phrase.last : phrase.last + 3]
-    if len(after) == 3 and after[0].text in "([" and after[2].text in ")]":
-        if 2 <= len(after[1].text) <= 8 and after[1].text[:2].isupper():
-            reader.memory.names[after[1].text] = replace(actor, rule="introduced")
+    bracketed = len(after) == 3 and after[0].text in "([" and after[2].text in ")]"
+    if bracketed and 2 <= len(after[1].text) <= 8 and after[1].text[:2].isupper():
+        reader.memory.names[after[1].text] = replace(actor, rule="introduced")
 
 
 def _is_locative(sent: Sentence, phrase: Phrase) -> bool:
@@ -246,7 +247,7 @@ def _counts(reader: _Reader, sent: Sentence, located: str | None) -> None:
             continue
         actor = Actor(low, country, "UNK", rule="count")
         at = token.index
-        reader.mentions.append(_mention(sent, at, at + 1, at, "role", (actor,), _COUNT_SCORE))
+        reader.mentions.append(_mention(sent, (at, at + 1), at, "role", (actor,), _COUNT_SCORE))
 
 
 # ------------------------------------------------------------------------------------- coreference
@@ -260,7 +261,7 @@ def _pairs(reader: _Reader, sent: Sentence) -> list[tuple[int, int]]:
             continue
         first, actors = found
         mention = _mention(
-            sent, first, token.index + 1, token.index, "role", actors, _PRONOUN_SCORE
+            sent, (first, token.index + 1), token.index, "role", actors, _PRONOUN_SCORE
         )
         reader.mentions.append(mention)
         reader.memory.seen.append(Seen(mention, is_subject(token.dep), False, True, True))
@@ -284,7 +285,7 @@ def _pronoun(reader: _Reader, sent: Sentence, token: Token) -> None:
         return
     actors = tuple(replace(actor, rule="pronoun") for actor in seen.mention.actors)
     mention = _mention(
-        sent, token.index, token.index + 1, token.index, "pronoun", actors, _PRONOUN_SCORE
+        sent, (token.index, token.index + 1), token.index, "pronoun", actors, _PRONOUN_SCORE
     )
     _add(reader, replace(seen, mention=mention, subject=is_subject(token.dep)))
 
@@ -325,7 +326,9 @@ def _voice(reader: _Reader, sent: Sentence, token: Token) -> None:
     rule = "speaker" if in_quotes(sent, token.start) else "issuer"
     voices = tuple(replace(actor, rule=rule) for actor in actors)
     reader.mentions.append(
-        _mention(sent, token.index, token.index + 1, token.index, "pronoun", voices, _PRONOUN_SCORE)
+        _mention(
+            sent, (token.index, token.index + 1), token.index, "pronoun", voices, _PRONOUN_SCORE
+        )
     )
 
 
@@ -334,13 +337,13 @@ def _voice(reader: _Reader, sent: Sentence, token: Token) -> None:
 
 def _mention(
     sent: Sentence,
-    first: int,
-    last: int,
+    span: tuple[int, int],
     head: int,
     kind: MentionKind,
     actors: Iterable[Actor],
     score: float,
 ) -> Mention:
+    first, last = span
     start, end = sent.tokens[first].start, sent.tokens[last - 1].end
     return Mention(
         start=start,

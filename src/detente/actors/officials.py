@@ -144,7 +144,7 @@ def first_day(cut: str) -> date:
     if not cut:
         return date.min
     numbers = [int(part) for part in cut.split("-")]
-    return date(numbers[0], *(numbers[1:] + [1, 1])[:2])
+    return date(numbers[0], *[*numbers[1:], 1, 1][:2])
 
 
 def last_day(cut: str) -> date:

@@ -23,8 +23,8 @@ _DAYS = frozenset(
 # "US-backed", "US-built" say nothing of whose the noun is; "-led" does.
 _FOREIGN = frozenset(
     "backed built made brokered sponsored supported funded trained supplied mediated allied "
-    "aligned linked affiliated inspired era based born style educated negotiated occupied controlled held "
-    "majority friendly speaking".split()
+    "aligned linked affiliated inspired era based born style educated negotiated occupied "
+    "controlled held majority friendly speaking".split()
 )
 # Capitalised words that end the names of things, not of people.
 _THINGS = frozenset(

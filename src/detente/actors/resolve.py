@@ -6,10 +6,8 @@ Rules are tried in the order of docs/actors.md; the first that answers names its
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from detente.actors.context import Context, entry_actor, person_actor
 from detente.actors.elements import Element
@@ -17,7 +15,20 @@ from detente.actors.facts import Role
 from detente.actors.folding import fold
 from detente.actors.memory import Memory
 from detente.actors.phrases import Phrase
-from detente.types import Actor, Sentence, Token
+from detente.actors.sides import (
+    BORDERLESS,
+    OFFICES,
+    STATE_SECTORS,
+    Scene,
+    coordinated,
+    countries_of,
+    is_former,
+    plain_name,
+    role_text,
+    sector_for,
+    whose,
+)
+from detente.types import Actor
 
 # How much each way of finding a country is worth; order and steps were chosen by reading errors.
 SCORES = {
@@ -34,30 +45,6 @@ SCORES = {
     "main country": 0.5,
     "no country": 0.4,
 }
-OFFICES = {
-    "president": "head_of_state",
-    "king": "head_of_state",
-    "queen": "head_of_state",
-    "emir": "head_of_state",
-    "sultan": "head_of_state",
-    "prime minister": "head_of_government",
-    "premier": "head_of_government",
-    "chancellor": "head_of_government",
-    "foreign minister": "foreign_minister",
-    "foreign secretary": "foreign_minister",
-    "foreign affairs minister": "foreign_minister",
-    "external affairs minister": "foreign_minister",
-    "minister of foreign affairs": "foreign_minister",
-    "secretary of state": "foreign_minister",
-    "top diplomat": "foreign_minister",
-    "defence minister": "defence_minister",
-    "defense minister": "defence_minister",
-    "defence secretary": "defence_minister",
-    "defense secretary": "defence_minister",
-    "secretary of defense": "defence_minister",
-    "vice president": "deputy_head",
-    "deputy prime minister": "deputy_head",
-}
 _TITLE_SIGNS = (
     ("secretary of state", "secretary of state"),
     ("secretary of defense", "secretary of defense"),
@@ -68,26 +55,8 @@ _TITLE_SIGNS = (
     ("prime minister", "prime minister"),
     ("president", "president"),
 )
-# Mentions that make a country more than the venue of talks.
-_AT_HOME = 2.0
 _FIRM = re.compile(r"\b(?:Co|Ltd|LLC|Inc|Corp|Corporation|Limited|PLC|GmbH|LLP|SA|AG)\.?$")
 _REBEL_NAME = re.compile(r"Liberation|Revolution|Resistance|Mujah|Jihad|Martyr|Self-Def|Separat")
-_FORMER = frozenset("former ex late ousted deposed exiled onetime fugitive".split())
-_BORDERLESS = frozenset(["IGO", "NGO", "IMG", "MNC", "ISM"])
-# A sector that is so much one side's that the words of a group override it.
-_ARMED = frozenset(["REB", "UAF", "PRM"])
-_OUR_ROLES = frozenset(["GOV", "LEG", "JUD", "COP", "MIL", "SPY"])
-
-Owner = Callable[[Token], Actor | None]
-
-
-@dataclass(slots=True)
-class Scene:
-    """Where a phrase stands: its sentence, that sentence's own country, who "its" is."""
-
-    sent: Sentence
-    located: str | None
-    owner: Owner
 
 
 def resolve(
@@ -121,7 +90,7 @@ def _named(phrase: Phrase, context: Context, memory: Memory) -> tuple[tuple[Acto
     if element.kind == "demonym" and not phrase.nested and (phrase.plural or phrase.counted):
         people = "UNK" if phrase.counted else "CVL"
         actor = replace(actor, sector=people)
-    if element.kind == "organisation" and actor.country is None and actor.sector not in _BORDERLESS:
+    if element.kind == "organisation" and actor.country is None and actor.sector not in BORDERLESS:
         country = next((e.entry.country for e in reversed(phrase.sides) if e.entry), None)
         actor = replace(actor, country=country)
     if element.entry.source == "people":
@@ -163,7 +132,7 @@ def _person(phrase: Phrase, scene: Scene, context: Context, memory: Memory) -> A
 
 def _firm(element: Element, phrase: Phrase, context: Context, memory: Memory) -> Actor:
     """A company that no table knows, by the "Ltd." in its name."""
-    country = next(iter(_countries(phrase.sides)), context.main)
+    country = next(iter(countries_of(phrase.sides)), context.main)
     rule = "side" if phrase.sides else "main country"
     name = element.text
     actor = Actor(name, country, "BUS", organisation=name, rule=rule)
@@ -187,7 +156,7 @@ def _listed(
     """A person of the table of officials, by full name or by a surname everybody knows."""
     if not element.entries or element.kind not in ("person", "surname"):
         return None
-    sides = _countries(phrase.sides)
+    sides = countries_of(phrase.sides)
     if element.kind == "person":
         return person_actor(element.entries, context, "name", sides or None)
     if known is not None:
@@ -213,7 +182,7 @@ def _titled(element: Element, phrase: Phrase, context: Context) -> Actor | None:
             for p in context.world.persons_by_surname(_folded(words[-1]))
             if p.name.split()[0] == words[0]
         )
-    sides = _countries(phrase.sides) or frozenset(context.countries)
+    sides = countries_of(phrase.sides) or frozenset(context.countries)
     fitting = [p for p in people if p.actor in sides and p.tenure_on(context.day) is not None]
     if not fitting:
         return None
@@ -239,26 +208,22 @@ def _described(
 ) -> Actor:
     """Add what the words around a name say: whose, and what."""
     role = phrase.role_word
-    country, rule, body = _whose(phrase, scene, context, memory)
+    country, rule, body = whose(phrase, scene, context, memory)
     sector = actor.sector
     if role is not None and (role.sector or role.kind == "bearer"):
-        sector = _sector(phrase, body, memory)
-        if (
-            actor.sector in ("ELI", "IGO")
-            and sector == "GOV"
-            and not _is_former(phrase, scene.sent)
-        ):
+        sector = sector_for(phrase, body, memory)
+        if actor.sector in ("ELI", "IGO") and sector == "GOV" and not is_former(phrase, scene.sent):
             sector = "GOV" if actor.sector == "ELI" else "IGO"
     elif body is not None and actor.sector == "UNK":
         sector = body.sector
-    if _is_former(phrase, scene.sent):
+    if is_former(phrase, scene.sent):
         sector = "ELI"
     listed = actor.country is not None or actor.sector == "IGO"
     if rule in ("same role", "place in sentence", "main country") and listed:
         country, rule = actor.country, actor.rule
-    if sector in _BORDERLESS and rule in ("main country", "place in sentence", "same role"):
+    if sector in BORDERLESS and rule in ("main country", "place in sentence", "same role"):
         country = None
-    words = _role_text(phrase, scene.sent) if role is not None else actor.role
+    words = role_text(phrase, scene.sent) if role is not None else actor.role
     same = actor.country == country or actor.country is None
     return replace(
         actor,
@@ -287,18 +252,18 @@ def _group(
         before = memory.bodies.get(role.word)
         if before is not None and phrase.owner is None and role.word not in memory.roles:
             return (replace(before, rule="same body"),), SCORES["same role"]
-    country, rule, body = _whose(phrase, scene, context, memory)
-    sector = "ELI" if _is_former(phrase, scene.sent) else _sector(phrase, body, memory)
-    if sector in _BORDERLESS and rule in ("main country", "place in sentence", "same role"):
+    country, rule, body = whose(phrase, scene, context, memory)
+    sector = "ELI" if is_former(phrase, scene.sent) else sector_for(phrase, body, memory)
+    if sector in BORDERLESS and rule in ("main country", "place in sentence", "same role"):
         country, rule = None, "side" if body else "no country"
-    name = _role_text(phrase, scene.sent)
+    name = role_text(phrase, scene.sent)
     organisation = body.organisation if body is not None else None
     if phrase.named is not None:
-        name = organisation = _plain(scene.sent, phrase)
+        name = organisation = plain_name(scene.sent, phrase)
         sector = "REB" if _REBEL_NAME.search(name) else sector
     actor = Actor(name, country, sector, organisation=organisation, role=role.word, rule=rule)
     actor = _with_holder(actor, phrase, role, context, memory)
-    several = _coordinated(phrase, scene.sent)
+    several = coordinated(phrase, scene.sent)
     if len(several) > 1:
         actors = tuple(replace(actor, country=code) for code in several)
         return actors, SCORES["side"]
@@ -314,7 +279,7 @@ def _known_officer(phrase: Phrase, role: Role, memory: Memory) -> tuple[Actor, .
     """ "the Secretary", "the foreign ministers": persons whom the text introduced so."""
     if not phrase.definite or phrase.sides or phrase.places or phrase.owner is not None:
         return ()
-    if role.number == "collective" or role.kind == "asset" or role.sector not in _OUR_ROLES:
+    if role.number == "collective" or role.kind == "asset" or role.sector not in STATE_SECTORS:
         return ()
     if phrase.plural:
         several = memory.officers_called(role.singular or role.word)
@@ -349,137 +314,4 @@ def _with_holder(
     return actor
 
 
-def _whose(
-    phrase: Phrase, scene: Scene, context: Context, memory: Memory
-) -> tuple[str | None, str, Actor | None]:
-    """Country, rule and body of a phrase."""
-    body: Actor | None = None
-    role = phrase.role_word
-    if role is not None and role.kind == "relation":
-        return *_from_context(phrase, scene, context, memory), None
-    for element in reversed(phrase.sides):
-        side = _side(element, context, memory)
-        if side is None:
-            continue
-        if side.organisation is not None or side.person is not None or side.sector in _BORDERLESS:
-            body = body or side
-        if side.country is not None or side.sector in _BORDERLESS:
-            return side.country, "side", body
-    if phrase.owner is not None and (role is None or role.singular not in ("counterpart", "peer")):
-        side = scene.owner(scene.sent.tokens[phrase.owner])
-        if side is not None:
-            return side.country, "owner", side if side.organisation or side.person else None
-    for element in reversed(phrase.places):
-        if element.entry is not None and element.entry.country is not None:
-            return element.entry.country, "place in phrase", body
-    return *_from_context(phrase, scene, context, memory), body
-
-
-def _from_context(
-    phrase: Phrase, scene: Scene, context: Context, memory: Memory
-) -> tuple[str | None, str]:
-    role = phrase.role_word
-    if role is None:
-        return None, "no country"
-    if role.sector in _BORDERLESS or role.kind == "unplaced":
-        return None, "no country"
-    if role.kind == "relation" and role.sector != "CVL":
-        return None, "no country"
-    before = memory.roles.get(role.singular or role.word)
-    again = phrase.definite or not phrase.counted
-    if again and before is not None and before.country is not None:
-        return before.country, "same role"
-    # Officials met in a third country are seldom that country's; victims there mostly are.
-    guest = role.sector == "GOV" and context.countries.get(scene.located or "", 0) < _AT_HOME
-    if scene.located is not None and not guest:
-        return scene.located, "place in sentence"
-    if context.main is not None:
-        return context.main, "main country"
-    return None, "no country"
-
-
-def _side(element: Element, context: Context, memory: Memory) -> Actor | None:
-    if element.kind in ("name", "surname", "person"):
-        known = memory.find_name(element.text)
-        if known is not None:
-            return known
-    if not element.entries:
-        return None
-    return entry_actor(element.entries, context, "side")
-
-
-def _sector(phrase: Phrase, body: Actor | None, memory: Memory) -> str:
-    role = phrase.role_word
-    if role is None:
-        return "UNK"
-    others = [e.role for e in phrase.roles if e.role is not None and e.role is not role]
-    others = [r for r in others if r.kind in ("role",) and r.sector]
-    if any(r.sector == "OPP" for r in others) and role.kind == "bearer":
-        return "OPP"
-    if role.sector == "CVL" and role.kind == "relation":
-        return "CVL"
-    if role.kind in ("bearer", "asset", "vague"):
-        if body is not None and not (body.sector == "GOV" and role.sector == "CVL"):
-            return body.sector
-        if others and not (role.sector == "MIL" and others[-1].sector == "GOV"):
-            return others[-1].sector
-        if role.kind != "asset" and phrase.owner is None and not phrase.sides:
-            known = memory.roles.get(role.singular or role.word)
-            if known is not None and phrase.definite:
-                return known.sector
-        return role.sector or "GOV"
-    if body is not None and role.sector != "GOV" and body.sector in (*_BORDERLESS, *_ARMED):
-        return body.sector
-    return role.sector or "UNK"
-
-
 # ----------------------------------------------------------------------------------------- details
-
-
-def _countries(sides: list[Element]) -> frozenset[str]:
-    found = [e.entry.country for e in sides if e.entry is not None and e.entry.country]
-    return frozenset(found)
-
-
-def _coordinated(phrase: Phrase, sent: Sentence) -> list[str]:
-    """Countries of "Greek, Cypriot and French counterparts"; one or none where not a list."""
-    named = [e for e in phrase.sides if e.kind in ("demonym", "country")]
-    if len(named) < 2:
-        return []
-    between = [t.text for a, b in itertools.pairwise(named) for t in sent.tokens[a.last : b.first]]
-    if not any(text in (",", "and", "&") for text in between):
-        return []
-    codes = [e.entry.country for e in named if e.entry is not None]
-    return list(dict.fromkeys(code for code in codes if code is not None))
-
-
-def _is_former(phrase: Phrase, sent: Sentence) -> bool:
-    role = phrase.role_word
-    if role is None:
-        return False
-    if role.sector not in _OUR_ROLES and role.kind != "bearer":
-        return False
-    words = (t.text.lower() for t in sent.tokens[phrase.first : phrase.last])
-    return any(word in _FORMER for word in words)
-
-
-def _role_text(phrase: Phrase, sent: Sentence) -> str:
-    """The words of the role, without article and owner: "opposition leader"."""
-    element = phrase.role
-    if element is None:
-        return ""
-    first = element.first
-    while first > phrase.first and sent.tokens[first - 1].tag in ("NN", "NNS", "JJ", "NNP"):
-        if any(side.first <= first - 1 < side.last for side in phrase.sides):
-            break
-        first -= 1
-    tokens = sent.tokens[first : element.last]
-    return sent.text[tokens[0].start - sent.start : tokens[-1].end - sent.start]
-
-
-def _plain(sent: Sentence, phrase: Phrase) -> str:
-    """A body's name as written, without its article."""
-    tokens = list(sent.tokens[phrase.first : phrase.last])
-    while len(tokens) > 1 and tokens[0].tag in ("DT", "PRP$"):
-        tokens.pop(0)
-    return sent.text[tokens[0].start - sent.start : tokens[-1].end - sent.start]

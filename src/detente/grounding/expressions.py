@@ -158,7 +158,8 @@ def _moved(expression: TimeExpression, offset: int) -> TimeExpression:
 def _make(match: re.Match[str], left: _Left, kind: Kind) -> TimeExpression:
     """The expression with its span; a date that modifies a noun leaves its preposition out."""
     text, end = match.string, match.end()
-    modifier = (bool(left.determiner) and _MODIFIED.match(text, end) is not None) or (
+    described = bool(left.determiner) and not left.part.endswith("of")
+    modifier = (described and _MODIFIED.match(text, end) is not None) or (
         text[end : end + 2] in ("'s", "’s")
     )
     start = match.start() if modifier and not (left.which or left.part) else left.start

@@ -127,7 +127,7 @@ LEFT = re.compile(
     r"|of|through|throughout|to|within|prior\s+to|ahead\s+of|as\s+of|back\s+in)\s+)?"
     r"(?:(?P<determiner>the|an?|its|their|his|her|our|(?<=\w)['’]s)\s+)?"
     r"(?P<part>(?:earlier|later|early|late)\s+(?:on\s+|in\s+)?|(?:mid|early|late)-|mid\s+"
-    r"|(?:beginning|start|end|middle|summer|spring|autumn|fall|winter)\s+(?:of|in)\s+)?"
+    r"|(?:beginning|start|end|middle)\s+of\s+|(?:summer|spring|autumn|fall|winter)\s+(?:of\s+)?)?"
     r"(?:(?P<which>last|next|this|this\s+past|this\s+coming|past|coming)\s+)?\Z",
     re.IGNORECASE,
 )

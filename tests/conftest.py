@@ -1,0 +1,53 @@
+"""Shared fixtures: the parser and the coder load once for the whole run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from detente.config import Settings
+from detente.language import Parser, split
+from detente.pipeline import Coder
+from detente.types import Coded, Document, Sentence
+
+
+def make_document(text: str, **fields: object) -> Document:
+    """A document with a hash, as the reading stage would make it."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Document(id=str(fields.pop("id", "doc")), text=text, sha256=digest, **fields)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def parser() -> Parser:
+    return Parser()
+
+
+@pytest.fixture(scope="session")
+def parse(parser: Parser) -> Callable[[str], Sentence]:
+    """Parse one sentence."""
+
+    def parse_one(text: str) -> Sentence:
+        (sent,) = parser.parse(split(make_document(text)))
+        return sent
+
+    return parse_one
+
+
+@pytest.fixture(scope="session")
+def coder() -> Coder:
+    return Coder(Settings())
+
+
+@pytest.fixture(scope="session")
+def code_text(coder: Coder) -> Callable[..., Coded]:
+    """Code a text as of a date."""
+
+    def code_one(text: str, day: date | None = date(2024, 6, 1), **fields: object) -> Coded:
+        (coded,) = coder.code([make_document(text, date=day, **fields)])
+        assert isinstance(coded, Coded), coded
+        return coded
+
+    return code_one
