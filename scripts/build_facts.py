@@ -142,7 +142,7 @@ def officials(source: Path) -> set[str]:
         folded = [" ".join(fold(form).split()) for form in forms]
         full = list(dict.fromkeys(form for form in folded if " " in form))
         short = rows[0]["short"]
-        shorts = [short, *(row["short"] for row in rows)]
+        shorts = [short, *(row["short"] for row in rows), *_like(short, full)]
         words.update(word for form in folded for word in form.split())
         tenures = sorted({tuple(_clean(row[f]) for f in TENURE_FIELDS) for row in rows}, key=_order)
         qid = next((row["qid"] for row in rows if row["qid"]), "")
@@ -161,6 +161,15 @@ def officials(source: Path) -> set[str]:
     columns = ["name", "forms", "short", "actor", "qid", "tenures", "source"]
     write("officials.tsv.gz", columns, sorted(out, key=lambda r: (r[3], r[0])))
     return words
+
+
+def _like(short: str, full: list[str]) -> list[str]:
+    """Last words of other spellings that spell the surname otherwise ("Zelensky")."""
+    plain = fold(short)
+    if " " in plain or len(plain) < 5:
+        return []
+    last = dict.fromkeys(form.split()[-1] for form in full)
+    return [word for word in last if word != plain and 0 < _distance(plain, word) <= 2]
 
 
 def _clean(cell: str) -> str:
@@ -219,8 +228,9 @@ def _generic(name: str) -> bool:
 _PARTY_WORDS = frozenset(
     "the party of for and national democratic people's peoples socialist social labor labour "
     "liberal conservative republican union movement front alliance green greens progressive "
-    "popular new christian communist workers workers' justice development freedom unity reform independence "
-    "congress center centre democracy democrats republic force future hope rally action".split()
+    "popular new christian communist workers workers' justice development freedom unity reform "
+    "independence congress center centre democracy democrats republic force future hope rally "
+    "action".split()
 )
 
 
@@ -292,7 +302,7 @@ def cities(name_words: set[str], dropped: frozenset[str], capitals: set[str]) ->
         out.append(
             (
                 city["name"],
-                ";".join(_spellings(name, city, taken)),
+                ";".join([name, *_spellings(name, city, taken)]),
                 codes[city["countrycode"]],
                 f"{city['latitude']:.3f}",
                 f"{city['longitude']:.3f}",

@@ -11,7 +11,7 @@ from datetime import date
 
 from detente.actors.facts import Entry, World
 from detente.actors.matcher import Hit, scan
-from detente.actors.officials import best_holder, first_day, last_day, sector_of
+from detente.actors.officials import Person, best_holder, first_day, last_day, sector_of
 from detente.types import Actor, Document
 
 # Of two readings of one name the earlier kind here wins ("Georgia" the country, not the city).
@@ -19,6 +19,8 @@ _KINDS = ("country organisation demonym capital metonym person city place surnam
 _PREFERENCE = {kind: rank for rank, kind in enumerate(_KINDS)}
 # A place says more about where a story happens than a government that comments on it.
 _WEIGHTS = {"place": 1.5, "city": 1.5, "person": 0.5, "surname": 0.3, "organisation": 0.7}
+# The first sentence of a story says whom it is about; its names count twice.
+_OPENING = 200
 _OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "IGO"])
 _JOINT = re.compile(
     r"\b(?:statement|declaration|communiqu[eé])\b[^.\n]{0,80}?\b(?:from|by|of|on behalf of)\b", re.I
@@ -68,7 +70,8 @@ def read_context(doc: Document, hits: Sequence[Hit], world: World) -> Context:
         found = readings[hit]
         code = found[0].country if found else None
         if code in world.countries and code is not None:
-            context.countries[code] += _WEIGHTS.get(found[0].kind, 1.0)
+            weight = _WEIGHTS.get(found[0].kind, 1.0)
+            context.countries[code] += weight * (2.0 if hit.start < _OPENING else 1.0)
     _add_place(doc, context)
     context.issuers = _issuers(doc, context)
     return context
@@ -246,15 +249,26 @@ def entry_actor(entries: tuple[Entry, ...], context: Context, rule: str) -> Acto
     return Actor(name, entry.country, sector, rule=rule)
 
 
+def _bears(person: Person, title: str, day: date | None) -> bool:
+    tenure = person.tenure_on(day)
+    return tenure is not None and title.lower() in tenure.title.lower()
+
+
 def person_actor(
     entries: tuple[Entry, ...],
     context: Context,
     rule: str,
     countries: frozenset[str] | None = None,
+    title: str = "",
 ) -> Actor:
-    """Make an actor of a listed person, as of the document's day."""
+    """Make an actor of a listed person, as of the document's day.
+
+    ``title`` is the word before the name: "President Sarkozy" is not the Co-Prince of Andorra.
+    """
     rows = dict.fromkeys(e.row for e in entries if e.kind in ("person", "surname"))
     people = tuple(context.world.person(row) for row in rows)
+    titled = tuple(p for p in people if title and _bears(p, title, context.day))
+    people = titled or people
     where = frozenset(context.countries) if countries is None else countries
     person, candidates = best_holder(people, context.day, where)
     if person is None:

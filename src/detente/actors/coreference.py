@@ -46,35 +46,41 @@ def pronoun_antecedent(token: Token, sent: Sentence, memory: Memory) -> Seen | N
             break
         if seen.mention.start < token.start and (low in _PLURAL or fits(seen)):
             by_sentence.setdefault(distance, []).append(seen)
-    for distance in sorted(by_sentence):
-        everybody = by_sentence[distance]
-        if low in _PLURAL:
-            subjects = [seen for seen in everybody if seen.subject]
-            if group := _conjoined(memory, subjects, sent.index - distance):
+    if low in _PLURAL:
+        for distance in sorted(by_sentence):
+            group = _several(by_sentence[distance], memory, sent.index - distance, distance == 0)
+            if group is not None:
                 return group
-        found = [seen for seen in everybody if fits(seen)]
-        leading = any(seen.subject for seen in found)
-        if low in _PLURAL and not leading and (two := _two_people(everybody)):
-            return two
+    for distance in sorted(by_sentence):
+        found = [seen for seen in by_sentence[distance] if fits(seen)]
         if not found:
             continue
-        if (
-            low in _HUMAN
-            and distance == 0
-            and (object_ := _thanked(token, sent, found)) is not None
-        ):
-            return object_
+        thanked = _thanked(token, sent, found) if low in _HUMAN and distance == 0 else None
+        if thanked is not None:
+            return thanked
         subjects = [seen for seen in found if seen.subject]
-        if low in _PLURAL and distance == 0 and not subjects:
-            # A spokesperson is "they" too, alone or for a body.
-            people = [seen for seen in everybody if seen.subject and seen.human]
-            if people:
-                return people[0]
         if distance == 0:
             # "its" inside the subject's own clause is the subject; else whoever is nearest.
             return subjects[0] if subjects else found[0]
         return subjects[-1] if subjects else found[0]
     return None
+
+
+def _several(everybody: Sequence[Seen], memory: Memory, sentence: int, here: bool) -> Seen | None:
+    """Who "they" are in one sentence: conjoined subjects, a plural subject, two people."""
+    subjects = [seen for seen in everybody if seen.subject]
+    group = _conjoined(memory, subjects, sentence)
+    if group is not None:
+        return group
+    fits = _fit("they")
+    leading = [seen for seen in subjects if fits(seen)]
+    if leading:
+        return leading[0] if here else leading[-1]
+    two = _two_people(everybody)
+    if two is None and here:
+        # A spokesperson is "they" too, alone or for a body.
+        two = next((seen for seen in subjects if seen.human), None)
+    return two
 
 
 def _thanked(token: Token, sent: Sentence, found: Sequence[Seen]) -> Seen | None:

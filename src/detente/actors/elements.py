@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from detente.actors.facts import Entry, Role, World
@@ -55,14 +55,21 @@ class Element:
     entries: tuple[Entry, ...] = ()
     role: Role | None = None
     text: str = ""
+    # Readings of a second name in the same word ("U.S.-Pakistan").
+    second: tuple[Entry, ...] = ()
 
 
 def elements_of(
-    sent: Sentence, hits: Sequence[Hit], readings: dict[Hit, tuple[Entry, ...]], world: World
+    sent: Sentence,
+    hits: Sequence[Hit],
+    readings: dict[Hit, tuple[Entry, ...]],
+    world: World,
+    known: Container[str] = (),
 ) -> list[Element | None]:
     """Lay hits over a sentence's tokens.
 
     Args: hits: the sentence's own. readings: what each name hit may mean in this document.
+            known: last names that the document has introduced.
     Returns: for each token the element it belongs to, or None.
     """
     over: list[Element | None] = [None] * len(sent.tokens)
@@ -81,7 +88,7 @@ def elements_of(
         city = found[0].kind == "city"
         if not _in_longer_name(sent, starts, hit, over, readings_are_city=city):
             _lay(sent, starts, hit, found, over)
-    _lay_names(sent, over)
+    _lay_names(sent, over, known)
     return over
 
 
@@ -130,7 +137,14 @@ def _lay(
     over: list[Element | None],
 ) -> None:
     span = _tokens_between(starts, sent.tokens, hit.start, hit.end)
-    if not span or any(over[i] is not None for i in span):
+    if not span:
+        return
+    here = over[span.start]
+    if here is not None and len(span) == 1 and here.first == span.start and here.last == span.stop:
+        if sent.tokens[span.start].end > hit.end or sent.tokens[span.start].start < hit.start:
+            here.second = entries
+        return
+    if any(over[i] is not None for i in span):
         return
     first = sent.tokens[span.start]
     if first.start < hit.start and not first.text[: hit.start - first.start].strip("-'\"("):
@@ -149,6 +163,8 @@ def _lay_role(
     if not free:
         return
     word = hit.word
+    if sent.text[hit.end - sent.start : hit.end - sent.start + 1] == "-":
+        return  # "rebel-held", "people-to-people"
     if len(free) < len(span):
         # A name took some of the words ("UN" of "UN peacekeepers"): look up what is left.
         free = [i for i in range(free[-1], free[0] - 1, -1) if over[i] is None]
@@ -183,11 +199,12 @@ def _is_noun(token: Token, role: Role) -> bool:
     return token.pos == "ADJ" and role.word in _SIDE_ADJECTIVES
 
 
-def _lay_names(sent: Sentence, over: list[Element | None]) -> None:
+def _lay_names(sent: Sentence, over: list[Element | None], known: Container[str]) -> None:
     tokens = sent.tokens
     i = 0
     while i < len(tokens):
-        if over[i] is not None or not _opens_name(tokens, i):
+        opens = _opens_name(tokens, i) or (tokens[i].text in known and tokens[i].text.istitle())
+        if over[i] is not None or not opens:
             i += 1
             continue
         last = _name_end(tokens, over, i)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import functools
 import gzip
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from detente.actors.folding import fold
 from detente.actors.officials import Person, parse_person
@@ -34,7 +35,7 @@ _TABLES = (
     "cities.tsv.gz",
 )
 # Heads and foreign ministers are named by surname alone; nobody else is without an introduction.
-_KNOWN_BY_SURNAME = ("head_of_state", "head_of_government", "foreign_minister")
+_known_by_surname = re.compile(r"(?:^|\|)(?:head_of_state|head_of_gov|foreign_minister)").search
 
 
 class Entry(NamedTuple):
@@ -258,31 +259,29 @@ class _Index:
 
     def people(self, rows: list[str]) -> None:
         self.world._people = rows
-        found, entries = self.found, self.world.entries
+        found, entries, new = self.found, self.world.entries, Entry._make
         for number, row in enumerate(rows):
             name, forms, short, actor, _, tenures, _ = row.split("\t")
             entry = len(entries)
-            entries.append(Entry("person", name, actor, "GOV", row=number))
+            entries.append(new(("person", name, actor, "GOV", "", "", False, "", number)))
             for form in forms.split(";"):
                 if form:
                     found.setdefault(form, []).append(entry)
-            if tenures.startswith(_KNOWN_BY_SURNAME) or any(
-                office in tenures for office in _KNOWN_BY_SURNAME
-            ):
+            if _known_by_surname(tenures) is not None:
                 surname = len(entries)
-                entries.append(Entry("surname", name, actor, "GOV", row=number))
+                entries.append(new(("surname", name, actor, "GOV", "", "", False, "", number)))
                 for form in short.split(";"):
                     if len(form) > 2:
                         found.setdefault(form, []).append(surname)
 
     def cities(self, rows: list[str]) -> None:
         self.world._cities = rows
-        found, entries = self.found, self.world.entries
+        found, entries, new = self.found, self.world.entries, Entry._make
         for number, row in enumerate(rows):
             name, spellings, country, _, _, _, _ = row.split("\t")
             entry = len(entries)
-            entries.append(Entry("city", name, country, "UNK", row=number))
-            for form in (" ".join(fold(name).split()), *_parts(spellings)):
+            entries.append(new(("city", name, country, "UNK", "", "", False, "", number)))
+            for form in spellings.split(";"):
                 found.setdefault(form, []).append(entry)
 
     def build(self) -> None:
@@ -291,7 +290,11 @@ class _Index:
         world.patterns = [" " + form for form in self.found]
         world.pattern_entries = list(self.found.values())
         kind = MatchKind.LeftmostLongest
-        world.names = AhoCorasick(world.patterns, matchkind=kind, store_patterns=False)
+        # Quickest to build; scanning with it stays far below the cost of the parse.
+        plain = Implementation.NoncontiguousNFA
+        world.names = AhoCorasick(
+            world.patterns, matchkind=kind, store_patterns=False, implementation=plain
+        )
         words = {" ".join(fold(word).split()): word for word in world.roles}
         world.role_words = list(words.values())
         patterns = [" " + word for word in words]

@@ -28,7 +28,7 @@ def phrases_of(sent: Sentence, over: Sequence[Element | None]) -> list[Phrase]:
     for phrase in found:
         if phrase.role is not None and not phrase.sides and not phrase.nested:
             _reach(sent, over, phrase)
-    found = [p for p in found if not p.vague or p.sides or p.places]
+    found = [p for p in found if not p.vague or p.sides or p.places or p.roles]
     found = [p for i, p in enumerate(found) if not _swallowed(found, i)]
     return _join_appositions(sent, found)
 
@@ -89,11 +89,13 @@ def _join_pair(sent: Sentence, left: Phrase, right: Phrase) -> bool:
     if right.nested and not _owns_more(sent, right):
         return False
     named = left.person is not None
+    if _lists_on(left, right, gap):
+        return _take_side(sent, left, right)
     if gap == ["of"] or (gap == ["for"] and _speaks_for(left)):
         pass
     elif gap == ["to"] and not named and left.role.text.lower() in _HELPERS:
         return right.kind == "person" and _take_side(sent, left, right)
-    elif gap == ["from"] and not left.plural and right.kind in ("country", "metonym") and not named:
+    elif gap == ["from"] and _comes_from(left, right):
         pass
     else:
         return False
@@ -108,9 +110,24 @@ def _owns_more(sent: Sentence, right: Phrase) -> bool:
     return right.kind == "country" and after is not None and after.tag == "POS"
 
 
+def _lists_on(left: Phrase, right: Phrase, gap: list[str]) -> bool:
+    """ "the foreign ministers of Britain, France and Germany": every country is a side."""
+    if gap not in ([","], ["and"], [",", "and"]) or not left.plural or not left.sides:
+        return False
+    listing = left.sides[-1].kind == "country" and left.sides[-1].last == left.last
+    return listing and left.person is None and right.kind == "country" and not right.nested
+
+
+def _comes_from(left: Phrase, right: Phrase) -> bool:
+    """ "a photographer from Yemen", but not "recalled its envoy from Tunis"."""
+    if left.plural or left.definite or left.owner is not None or left.sides:
+        return False
+    return left.person is None and right.kind in ("country", "metonym")
+
+
 def _speaks_for(phrase: Phrase) -> bool:
     role = phrase.role_word
-    return role is not None and role.singular.split()[-1:] in (
+    return role is not None and (role.singular or role.word).split()[-1:] in (
         ["spokesman"],
         ["spokeswoman"],
         ["spokesperson"],
@@ -176,7 +193,8 @@ def _apposed(sent: Sentence, left: Phrase, right: Phrase) -> bool:
         return right.role is not None or right.kind in ("organisation", "country")
     if gap != [","]:
         return False
-    bare_left = left.person is not None and left.role is None and not left.sides
+    rank = left.role_word is None or left.role_word.kind == "title"
+    bare_left = left.person is not None and rank and not left.sides
     bare_right = right.person is not None and right.role is None and not right.sides
     titled = right.role is not None and right.person is None and not right.plural
     office = left.role is not None and left.person is None and not left.plural
@@ -196,7 +214,7 @@ def _apposed(sent: Sentence, left: Phrase, right: Phrase) -> bool:
 def _merge_apposition(left: Phrase, right: Phrase) -> None:
     if left.person is None:
         left.person = right.person
-    if left.role is None:
+    if right.role is not None and right.role_word is not None:
         left.role, left.roles = right.role, right.roles
     left.sides = [*left.sides, *right.sides]
     left.places = [*left.places, *right.places]

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick
+
 from detente.actors.facts import World
 from detente.actors.folding import fold
 
@@ -38,6 +40,8 @@ _SHOUT = re.compile(r"\b[A-Z][A-Z'.\-]*(?:[ ,:;\-]+[A-Z0-9][A-Z0-9'.\-]*){3,}\b"
 _CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][a-z][\w'-]+")
 # A short word in capitals inside a shouted headline is as likely an acronym; both are tried.
 _ACRONYM_LENGTH = 4
+# Longest stretch that is read again after a match that ended inside a word; names are shorter.
+_WINDOW = 120
 
 
 def scan(text: str, world: World) -> tuple[Hit, ...]:
@@ -65,12 +69,29 @@ def may_have_actor(hits: tuple[Hit, ...], start: int, end: int) -> bool:
 
 def _names(folded: str, world: World) -> Iterator[Hit]:
     entries = world.pattern_entries
-    length = len(folded)
-    for number, start, end in world.names.find_matches_as_indexes(folded):
-        if end < length and folded[end].isalnum():
-            continue
+    for number, start, end in _whole_words(world.names, folded):
         # The leading blank of the haystack and of the pattern cancel out.
         yield Hit(start, end - 1, "name", tuple(entries[number]))
+
+
+def _whole_words(automaton: AhoCorasick, folded: str) -> Iterator[tuple[int, int, int]]:
+    """Matches that end where a word ends.
+
+    A longer pattern that ends inside a word ("The South" in "The Southern Council") hides what
+    begins inside it, so the stretch up to the next match is read again from its second letter.
+    """
+    matches = automaton.find_matches_as_indexes(folded)
+    length = len(folded)
+    for i, (number, start, end) in enumerate(matches):
+        if end >= length or not folded[end].isalnum():
+            yield number, start, end
+            continue
+        following = matches[i + 1][1] if i + 1 < len(matches) else length
+        window = folded[start + 1 : min(following + 1, start + _WINDOW)]
+        for inner, a, b in automaton.find_matches_as_indexes(window):
+            a, b = a + start + 1, b + start + 1
+            if b <= following and (b >= length or not folded[b].isalnum()):
+                yield inner, a, b
 
 
 def _shouted(folded: str, start: int, end: int, world: World, known: list[Hit]) -> Iterator[Hit]:
@@ -90,9 +111,6 @@ def _roles(folded: str, world: World) -> Iterator[Hit]:
     lowered = folded.lower()
     if len(lowered) != len(folded):  # a letter that grows in lower case would shift offsets
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
-    length = len(lowered)
     words = world.role_words
-    for number, start, end in world.role_names.find_matches_as_indexes(lowered):
-        if end < length and lowered[end].isalnum():
-            continue
+    for number, start, end in _whole_words(world.role_names, lowered):
         yield Hit(start, end - 1, "role", word=words[number])

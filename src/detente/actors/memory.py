@@ -63,6 +63,8 @@ class Memory:
                     old = self.names.get(short)
                     if old is None or old.country is None or old.person == actor.person:
                         self.names[short] = actor
+                for word in full.split()[1:-1]:  # "Chairperson Faki" of Moussa Faki Mahamat
+                    self.names.setdefault(word, actor)
 
     def find_name(self, text: str) -> Actor | None:
         """Find who was introduced under a name, or under a name that ends so."""

@@ -81,7 +81,9 @@ def find_mentions(
 
 
 def _read(reader: _Reader, sent: Sentence, hits: Sequence[Hit]) -> None:
-    over = elements_of(sent, hits, reader.context.readings, reader.context.world)
+    over = elements_of(
+        sent, hits, reader.context.readings, reader.context.world, reader.memory.names
+    )
     taken = _pairs(reader, sent)
     located = _located(sent, over)
     held: list[Phrase] = []

@@ -211,7 +211,7 @@ def _analyse(sent: Sentence, over: Sequence[Element | None], first: int, last: i
         if tokens[last - 1].tag in ("DT", "CD", "PRP$"):
             break
         last -= 1
-    while first < last and over[first] is None and not sent.tokens[first].text[:1].isalnum():
+    while first < last and over[first] is None and _outside(sent.tokens[first]):
         first += 1
     if last <= first:
         return []
@@ -235,13 +235,18 @@ def _analyse(sent: Sentence, over: Sequence[Element | None], first: int, last: i
     return _by_last(sent, base, end, before, inside)
 
 
+def _outside(token: Token) -> bool:
+    """A stray mark, or "least" of "at least 38 people", at the start of a run."""
+    return not token.text[:1].isalnum() or token.text.lower() in ("least", "most", "more")
+
+
 def _by_last(
     sent: Sentence, base: Phrase, end: Element, before: list[Element], inside: list[Element]
 ) -> list[Phrase]:
     tokens = sent.tokens
     if end.kind in PEOPLE:
         base.kind, base.person = "person", end
-        base.role = next((e for e in reversed(base.roles) if _is_title(e)), None)
+        base.role = next((e for e in reversed(base.roles) if _is_title(tokens, e, end)), None)
         owners = [e for e in before if e.kind in PEOPLE]
         if end.kind == "name" and not base.role:
             if base.sides or not _may_be_person(end.text):
@@ -351,9 +356,12 @@ def _distinct(over: Sequence[Element | None], first: int, last: int) -> list[Ele
     return out
 
 
-def _is_title(element: Element) -> bool:
+def _is_title(tokens: Sequence[Token], element: Element, name: Element) -> bool:
+    """Tell whether a role before a name is its bearer's ("women" of "Women's Council" is not)."""
     role = element.role
-    return role is not None and role.kind != "asset"
+    if role is None or role.kind == "asset" or role.number == "collective":
+        return False
+    return not any(token.tag == "POS" for token in tokens[element.last : name.first])
 
 
 def _foreign(tokens: Sequence[Token], element: Element) -> bool:

@@ -95,7 +95,10 @@ def _named(phrase: Phrase, context: Context, memory: Memory) -> tuple[tuple[Acto
         actor = replace(actor, country=country)
     if element.entry.source == "people":
         actor = replace(actor, sector="CVL")
-    return (actor,), 0.9 if phrase.nested else 1.0
+    actors: tuple[Actor, ...] = (actor,)
+    if element.second:
+        actors = (actor, entry_actor(element.second, context, "name"))
+    return actors, 0.9 if phrase.nested else 1.0
 
 
 # ----------------------------------------------------------------------------------------- persons
@@ -167,7 +170,8 @@ def _listed(
         held = [p for p in rows if p.tenure_on(context.day) is not None]
         if not held or not any(p.actor in context.countries for p in held):
             return None
-    return person_actor(element.entries, context, "surname", sides or None)
+    title = phrase.role_word.word if phrase.role_word is not None else ""
+    return person_actor(element.entries, context, "surname", sides or None, title)
 
 
 def _titled(element: Element, phrase: Phrase, context: Context) -> Actor | None:
@@ -212,6 +216,8 @@ def _described(
     sector = actor.sector
     if role is not None and (role.sector or role.kind == "bearer"):
         sector = sector_for(phrase, body, memory)
+        if sector == "MIL" and actor.sector == "GOV" and actor.role is not None:
+            sector = "GOV"  # "General Musharraf", the president
         if actor.sector in ("ELI", "IGO") and sector == "GOV" and not is_former(phrase, scene.sent):
             sector = "GOV" if actor.sector == "ELI" else "IGO"
     elif body is not None and actor.sector == "UNK":

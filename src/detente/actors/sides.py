@@ -136,7 +136,9 @@ def sector_for(phrase: Phrase, body: Actor | None, memory: Memory) -> str:
             if known is not None and phrase.definite:
                 return known.sector
         return role.sector or "GOV"
-    if body is not None and role.sector != "GOV" and body.sector in (*BORDERLESS, *_ARMED):
+    if body is not None and body.sector in BORDERLESS and role.word not in OFFICES:
+        return body.sector
+    if body is not None and body.sector in _ARMED and role.sector != "GOV":
         return body.sector
     return role.sector or "UNK"
 

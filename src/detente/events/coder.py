@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
+from detente.events.bridging import Bridger
 from detente.events.contexts import ContextReader
 from detente.events.conversion import convert
 from detente.events.drafts import Draft, Drafter
@@ -54,7 +55,7 @@ class LexiconCoder:
         Args: sentences: parsed, in order. mentions: of the whole document. signature: of the run.
         Returns: events in text order; dates and places are left to the grounding stage.
         """
-        drafter = Drafter(self.lexicon)
+        drafter, bridger = Drafter(self.lexicon), Bridger(self.lexicon)
         by_sentence: dict[int, list[Mention]] = {}
         for mention in mentions:
             by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -63,7 +64,8 @@ class LexiconCoder:
             if not sent.tokens:
                 continue
             scene = Scene(sent, by_sentence.get(sent.index, ()))
-            for draft in distinct(convert(drafter.drafts(scene))):
+            told = bridger.bridge(scene, list(convert(drafter.drafts(scene))))
+            for draft in distinct(told):
                 out.append(self._event(doc, scene, draft, signature))
         return tuple(out)
 

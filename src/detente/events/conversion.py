@@ -52,6 +52,8 @@ def convert(drafts: list[Draft]) -> Iterator[Draft]:
 def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
     """One draft under the speech act that governs it, if one does."""
     reading = draft.reading
+    if _is_interview(draft) or _is_assent(draft):
+        return None
     if reading.requested:
         return draft if _hits_third(draft, governor) else None
     if reading.absorbed or (governor is not None and governor.type in _ABSORBING):
@@ -76,6 +78,23 @@ def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
     if draft.status is Status.CONDITIONAL and draft.type in _FORCE and _own_words(draft):
         return replace(draft, type="THREATEN", mode="violence", rule="conditional force")
     return draft
+
+
+def _is_interview(draft: Draft) -> bool:
+    """Speaking to the press is how things are said, not a consultation."""
+    heard = _actors(draft.recipients)
+    return draft.type == "CONSULT" and bool(heard) and all(a.sector == "JRN" for a in heard)
+
+
+def _is_assent(draft: Draft) -> bool:
+    """One who just "agreed" agreed with a remark."""
+    alone = len(_actors(draft.actors)) + len(_actors(draft.recipients)) < 2
+    return (
+        draft.frame.lemma in ("agree", "concur")
+        and alone
+        and not draft.used
+        and not any(c.kind in ("xcomp", "ccomp", "prep") for c in draft.frame.conditions)
+    )
 
 
 def _wished(draft: Draft) -> Draft:

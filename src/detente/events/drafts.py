@@ -126,8 +126,13 @@ def _is_voiced(frame: Frame) -> bool:
 
 
 def _stands_alone(match: FrameMatch) -> bool:
-    """A noun without a verb to carry it must itself name a party; "the attack" is an echo."""
-    return bool(match.actors or match.recipients)
+    """A noun without a verb to carry it must itself name its parties; "the attack" is an echo.
+
+    One name in front of what takes two ("the border agreement of Togo") names a thing.
+    """
+    joint = any("between" in path for alternative in match.frame.actor for path in alternative)
+    parties = [a for m in (*match.actors, *match.recipients) for a in m.actors]
+    return len(parties) >= 2 if joint else bool(parties)
 
 
 def _without_doubles(scene: Scene, drafts: list[Draft]) -> list[Draft]:

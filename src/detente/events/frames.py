@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.events.lexicon import Condition, Frame, Lexicon, LightVerb, RoleSpec, Words
@@ -14,8 +14,12 @@ from detente.types import Mention
 PLACE_TYPES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 # Who speaks and who is spoken to is known to the attribution step, not to the tree below the word.
 Outside = Callable[[str], tuple[Mention, ...]]
-# Aid that is not "to" anybody is "for" somebody ("sent medicine for the refugees").
-_BENEFICIARY: RoleSpec = ((("for",),), (("obj", "for"),))
+# Where the recipient stands when the row's own places are empty: "sent medicine for the refugees",
+# "fired shells near a vessel".
+_FALLBACK: Mapping[str, RoleSpec] = {
+    "AID": ((("for",),), (("obj", "for"),)),
+    "ASSAULT": ((("at",),), (("against",),), (("near",),)),
+}
 # Actors, recipients, third parties.
 Sides = tuple[tuple[Mention, ...], tuple[Mention, ...], tuple[Mention, ...]]
 
@@ -133,16 +137,41 @@ class FrameMatcher:
         """Actors, recipients and third parties of a frame at a token; no one twice."""
         places = frame.type in PLACE_TYPES
         actors = self.fill(frame.actor, index, places=False)
+        if frame.kind == "verb" and frame.type != "ASSAULT" and self._by_deed(frame, index):
+            actors = ()
         given = self.fill(frame.recipient, index, places=places)
-        if not given and frame.type == "AID":
-            given = self.fill(_BENEFICIARY, index, places=False)
+        if not given and frame.type in _FALLBACK:
+            given = self.fill(_FALLBACK[frame.type], index, places=places)
         recipients = tuple(m for m in given if m not in actors)
+        if not recipients and frame.type == "ASSAULT" and actors:
+            recipients = self._struck_place(index, actors)
         third = tuple(
             m
             for m in self.fill(frame.third, index, places=False)
             if m not in actors and m not in recipients
         )
         return actors, recipients, third
+
+    def _by_deed(self, frame: Frame, index: int) -> bool:
+        """The subject is itself a happening: "Ghana's accord brings relief" is not Ghana's aid."""
+        if not any(path == ("subj",) for alternative in frame.actor for path in alternative):
+            return False
+        heads = self.scene.roles(index).get("subj", ())
+        return bool(heads) and all(
+            self.scene.sent.tokens[h].pos == "NOUN"
+            and self.scene.mention_at(h) is None
+            and self.lexicon.types.get(("noun", self.scene.sent.tokens[h].lemma.lower()))
+            for h in heads
+        )
+
+    def _struck_place(self, index: int, actors: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """An offensive of one country "in Gaza" is against whoever is there."""
+        own = {a.country for m in actors for a in m.actors}
+        places = self.fill(((("in",),),), index, places=True)
+        carried = self.scene.sent.tokens[index].head
+        if not places and self.scene.sent.tokens[carried].pos == "VERB":
+            places = self.fill(((("in",),),), carried, places=True)
+        return tuple(m for m in places if m.actors[0].country not in own)
 
     def fill(self, spec: RoleSpec, index: int, *, places: bool) -> tuple[Mention, ...]:
         """The mentions in the first alternative of a role that leads to any."""
@@ -184,6 +213,8 @@ class FrameMatcher:
         roles = self.scene.roles(index)
         if role == "subj" and self._adjectival(index):
             return roles.get("obj", ()) or roles.get("subj", ())
+        if role == "xcomp":
+            return roles.get("xcomp", ()) or self._gerunds(roles)
         found = roles.get(role, ())
         if found or role in ("subj", "obj", "iobj", "xcomp", "ccomp", "poss"):
             return found
@@ -256,6 +287,11 @@ class FrameMatcher:
                 return view.passive
             case "act":
                 return not view.passive
+            case "under":
+                above = self.scene.sent.tokens[self.scene.sent.tokens[index].head]
+                return above.dep == "prep" and above.text.lower() in (
+                    condition.words.lemmas if condition.words else ()
+                )
             case "neg":
                 return any(
                     self.scene.sent.tokens[c].dep == "neg" for c in self.scene.sent.children[index]

@@ -20,9 +20,9 @@ EFFECTS = frozenset(
     "report denied negated future hypothetical requested asserted absorb topic".split()
 )
 _FLAGS = frozenset({"obj", "noobj", "iobj", "xcomp", "ccomp", "pass", "act", "neg"})
-_WORDED = frozenset({"obj", "iobj", "xcomp", "ccomp", "subj", "of", "attr"})
+_WORDED = frozenset({"obj", "iobj", "xcomp", "ccomp", "subj", "of", "attr", "under"})
 _HEAD = re.compile(
-    r"(prt=|prep:|(obj|iobj|xcomp|ccomp|subj|of|attr|actor|recipient):"
+    r"(prt=|prep:|(obj|iobj|xcomp|ccomp|subj|of|attr|under|actor|recipient):"
     r"|(obj|noobj|iobj|xcomp|ccomp|pass|act|neg)$)"
 )
 _PREFIX_KIND = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}

@@ -15,7 +15,7 @@ from detente.language.predicates import Clause, children, clause_at, subtree
 from detente.types import Span, Status, Token
 
 _CONDITIONAL_MARKS = frozenset({"if", "unless", "should", "provided", "providing", "until", "once"})
-_OPEN_MARKS = frozenset({"if", "unless", "whether", "should", "provided", "providing"})
+_OPEN_MARKS = frozenset({"if", "unless", "should", "provided", "providing"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "ll"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 _DEONTIC = frozenset({"must", "should", "ought"})
@@ -192,6 +192,8 @@ class StatusReader:
         return False
 
     def _condition(self, at: int, clause: Clause, reading: Reading) -> Reading:
+        if clause.mark == "whether":
+            return replace(reading, absorbed=True, cue=at, rule="whether")
         if clause.mark in _OPEN_MARKS and clause.link in ("advcl", "ccomp"):
             status = compose("hypothetical", reading.status)
             return replace(reading, status=status, cue=at, rule=f"mark:{clause.mark}")

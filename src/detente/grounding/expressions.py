@@ -32,12 +32,12 @@ _NAMED_DAYS = {
     "the day after tomorrow": 2,
 }
 # A month is also a name or a verb; these prepositions make it a month all the same.
-_MONTH_LEADS = frozenset("in since during until throughout back in".split() + ["back in"])
+_MONTH_LEADS = frozenset(["in", "since", "during", "until", "throughout", "back in"])
 _OTHER_MONTH_LEADS = frozenset(["by", "before", "after", "from", "for", "of", "between", "to"])
 _NAMES_TOO = frozenset(["March", "April", "May", "June", "August"])
 _YEAR_LEADS = frozenset(
-    "in during since until till by from before after between of through throughout for".split()
-    + ["back in", "prior to", "ahead of", "as of"]
+    "in,during,since,until,till,by,from,before,after,between,of,through,throughout,for,back in,"
+    "prior to,ahead of,as of".split(",")
 )
 _TRAILING_LEADS = frozenset(["in", "over", "during", "for", "within", "throughout"])
 _MODIFIED = re.compile(
@@ -184,14 +184,16 @@ def _month(match: re.Match[str]) -> int:
 def _read_date(match: re.Match[str], left: _Left) -> TimeExpression | None:
     made = _make(match, left, "date")
     year, month, day = _figure(match, "year"), _month(match), _figure(match, "day")
-    if left.lead in ("in", "since") and day and not year and match["month"][:1].isalpha():
-        # "In May 20 people died": nobody says "in May 20" of a day
-        if match.start("month") < match.start("day") and _LOWER_WORD.match(
-            match.string, match.end()
-        ):
-            end = match.end("month")
-            return replace(made, end=end, text=match.string[made.start : end], month=month)
+    if left.lead in ("in", "since") and day and not year and _counts(match):
+        end = match.end("month")
+        return replace(made, end=end, text=match.string[made.start : end], month=month)
     return replace(made, year=year, month=month, day=day)
+
+
+def _counts(match: re.Match[str]) -> bool:
+    """ "In May 20 people died": nobody says "in May 20" of a day."""
+    month_first = match["month"].isalpha() and match.start("month") < match.start("day")
+    return month_first and _LOWER_WORD.match(match.string, match.end()) is not None
 
 
 def _read_days(match: re.Match[str], left: _Left) -> TimeExpression | None:
@@ -235,7 +237,6 @@ def _read_range(match: re.Match[str], _: _Left) -> TimeExpression | None:
         text=text,
         core=match.start("one"),
         lead=lead,
-        year=first.year or last.year,
         until=last,
     )
 

@@ -41,10 +41,10 @@ _UNIT = r"(?P<unit>day|week|month|year)s?\b"
 # Days with a name of their own, and habits.
 _NO_NAME = "".join(
     f"(?<!{word} )"
-    for word in "Bloody Black Good Holy Palm Super Cyber Easter Ash Red every each Every Each".split()
+    for word in "Bloody Black Good Holy Palm Super Cyber Easter Ash Red every each Every".split()
 )
 _POINT = (
-    r"(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?[A-Z][a-z]{2,8}\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?\b)?"
+    r"(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?[A-Z][a-z]{2,8}(?:\.(?=\s+\d))?(?:\s+\d{1,2}(?:st|nd|rd|th)?\b)?"
     r"(?:,?\s+(?:19|20)\d\d\b)?|(?:19|20)\d\d\b)"
 )
 
@@ -136,7 +136,7 @@ LEFT_WIDTH = 40
 # Nearly every sentence without one of these holds no expression; a quick look saves the rest.
 HINT = re.compile(
     r"(?:19|20)\d\d|\d0s\b|day|week|month|year|decade|centur|ago\b|hours?\b|the time\b|that time\b"
-    r"|(?:this|that|same|next) (?:morning|evening|afternoon|night)|[Tt]omorrow|[Tt]onight|last night"
+    r"|(?:this|that|same|next|last) (?:morning|evening|afternoon|night)|[Tt]omorrow|[Tt]onight"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
 # "The September 11 attacks" name an event; without a year they say nothing about when.

@@ -1,0 +1,22 @@
+"""Measuring: accuracy against annotated text, speed, start-up and size, in one table.
+
+The benchmark data is not part of the package (some of it may not be passed on): what is there is
+measured, and what is missing is named. ``docs/benchmarks.md`` says what each row means.
+"""
+
+from detente.benchmarks.rows import Missing, Report, Row
+from detente.benchmarks.sources import Sources, find_sources
+from detente.benchmarks.suite import run_benchmarks
+from detente.benchmarks.tables import publish, show, to_json
+
+__all__ = [
+    "Missing",
+    "Report",
+    "Row",
+    "Sources",
+    "find_sources",
+    "publish",
+    "run_benchmarks",
+    "show",
+    "to_json",
+]

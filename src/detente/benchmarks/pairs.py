@@ -1,0 +1,134 @@
+"""Sentence pairs with PLOVER roots (PLV): what `detente classify` says about them, zero-shot."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.benchmarks.rows import Missing, Row
+from detente.benchmarks.sources import Sources, content_hash
+from detente.types import PairAnswer, PairQuery
+
+if TYPE_CHECKING:
+    from detente.pipeline import Coder
+
+_PAIRS = "bench/plv/PLV_train.tsv"
+# PLV follows the PLOVER of 2018, in which these two types were one root.
+_ROOTS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+NONE = "NONE"
+_MARK = re.compile(r"<(/?)([st])>")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPair:
+    """One row: the plain sentence, where source and target stand in it, and its root."""
+
+    text: str
+    source: tuple[int, int] | None
+    target: tuple[int, int] | None
+    root: str
+
+
+def marked_pairs(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
+    """Classify the pairs of PLV_train; nothing that is shipped was trained on them."""
+    reason = sources.absent(_PAIRS)
+    if reason is None and not callable(getattr(coder, "classify", None)):
+        reason = "this coder does not classify pairs"
+    if reason:
+        yield Missing("plv", reason)
+        return
+    path = sources.file(_PAIRS)
+    pairs = list(read_pairs(path))
+    queries = [
+        PairQuery(str(number), pair.text, pair.source, pair.target)
+        for number, pair in enumerate(pairs)
+        if pair.source is not None
+    ]
+    answers = {answer.id: answer for answer in coder.classify(queries)}
+    gold = [pair.root for pair in pairs]
+    given = [answers.get(str(number)) for number in range(len(pairs))]
+    data = content_hash([path])
+    yield _row("root", gold, [root_of(answer) for answer in given], data)
+    yield _row("root without NONE", gold, [forced_root(answer) for answer in given], data)
+
+
+def read_pairs(path: Path) -> Iterator[MarkedPair]:
+    """Read the table. Where a party is marked twice, the first place counts."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, delimiter="\t"):
+            text, spans = unmark(row["marked_sentence"])
+            yield MarkedPair(text, spans.get("s"), spans.get("t"), row["gold_root"])
+
+
+def unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
+    """Take <s>, </s>, <t>, </t> out of a sentence and say where they stood.
+
+    Blanks inside a mark do not belong to its span.
+    """
+    parts: list[str] = []
+    opened: dict[str, int] = {}
+    places: dict[str, tuple[int, int]] = {}
+    at = length = 0
+    for mark in _MARK.finditer(marked):
+        parts.append(marked[at : mark.start()])
+        length += mark.start() - at
+        at = mark.end()
+        closing, name = mark.groups()
+        if not closing:
+            opened[name] = length
+        elif name in opened:
+            places.setdefault(name, (opened.pop(name), length))
+    text = "".join(parts) + marked[at:]
+    return text, {name: _trimmed(text, *place) for name, place in places.items()}
+
+
+def root_of(answer: PairAnswer | None) -> str:
+    """Return the root that was answered; NONE for a pair that could not be asked."""
+    return NONE if answer is None else _ROOTS.get(answer.type, answer.type)
+
+
+def forced_root(answer: PairAnswer | None) -> str:
+    """Return the most probable root other than NONE: what the published systems had to give."""
+    if answer is None:
+        return NONE
+    sums: dict[str, float] = {}
+    for name, share in answer.probabilities.items():
+        if name != NONE:
+            root = _ROOTS.get(name, name)
+            sums[root] = sums.get(root, 0.0) + share
+    # All zero: nothing was found, and a guess by the order of the alphabet is no answer.
+    return max(sums, key=lambda root: (sums[root], root)) if any(sums.values()) else NONE
+
+
+def macro_f1(gold: Iterable[str], answered: Iterable[str]) -> float:
+    """Average the F1 of every root in gold; NONE is no root, it only costs recall."""
+    pairs = list(zip(gold, answered, strict=True))
+    scores: Mapping[str, float] = {root: _f1(root, pairs) for root, _ in pairs}
+    return sum(scores.values()) / len(scores) if scores else 0.0
+
+
+def _f1(root: str, pairs: list[tuple[str, str]]) -> float:
+    right = sum(gold == answer == root for gold, answer in pairs)
+    return 2 * right / sum((gold == root) + (answer == root) for gold, answer in pairs)
+
+
+def _row(name: str, gold: list[str], answered: list[str], data: str) -> Row:
+    metrics = {
+        "macro_f1": macro_f1(gold, answered),
+        "accuracy": sum(a == b for a, b in zip(gold, answered, strict=True)) / len(gold),
+        "none": answered.count(NONE) / len(gold),
+    }
+    shown = (
+        f"macro-F1 {metrics['macro_f1']:.3f} accuracy {metrics['accuracy']:.3f} "
+        f"answered NONE {metrics['none']:.1%} ({len(gold):,} pairs; zero-shot, not trained on it)"
+    )
+    return Row("plv", name, metrics, shown, data)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    inside = text[start:end]
+    return start + len(inside) - len(inside.lstrip()), end - len(inside) + len(inside.rstrip())

@@ -1,0 +1,81 @@
+"""Where the benchmark data is, and a hash of it.
+
+Two places: the data folder, which is kept apart because not all of it may be passed on, and the
+checkout of the repository, for the cases that we wrote ourselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.errors import ConfigError
+
+VARIABLE = "DETENTE_BENCH_DATA"
+# Beside the checkout, where nobody commits it by accident.
+_BESIDE = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The two folders; None where there is none."""
+
+    data: Path | None
+    checkout: Path | None
+
+    def absent(self, *names: str) -> str | None:
+        """Say which of these files of the data folder is missing; None if all are there."""
+        if self.data is None:
+            return f"no data folder: give --data DIR or set {VARIABLE}"
+        missing = [name for name in names if not (self.data / name).exists()]
+        return f"not in the data folder: {', '.join(missing)}" if missing else None
+
+    def file(self, name: str) -> Path:
+        """Return a file of the data folder; ask ``absent`` first."""
+        if self.data is None:
+            raise ValueError(f"no data folder to look for {name} in")
+        return self.data / name
+
+
+def find_sources(data: Path | None = None, *, checkout: Path | None = None) -> Sources:
+    """Find the data folder and the checkout.
+
+    Args:
+        data: the folder the user named; else the environment variable DETENTE_BENCH_DATA, else
+            the folder "shared" beside the checkout if there is one.
+        checkout: the repository; found upwards from the working folder if None.
+
+    Raises:
+        ConfigError: the folder that the user or the variable names does not exist (D130).
+    """
+    checkout = checkout or _checkout_above(Path.cwd())
+    named = data or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    if named is not None:
+        if not named.is_dir():
+            raise ConfigError(
+                "D130", f"no benchmark data folder {named}", f"Check --data, or unset {VARIABLE}."
+            )
+        return Sources(named, checkout)
+    beside = checkout.parent / _BESIDE if checkout else None
+    return Sources(beside if beside and beside.is_dir() else None, checkout)
+
+
+def content_hash(files: Iterable[Path]) -> str:
+    """Hash files by their names and bytes, in the order given (SHA-256, hexadecimal)."""
+    digest = hashlib.sha256()
+    for file in files:
+        content = file.read_bytes()
+        # The length keeps "ab" + "c" apart from "a" + "bc".
+        digest.update(f"{file.name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _checkout_above(folder: Path) -> Path | None:
+    for each in (folder, *folder.parents):
+        if (each / "pyproject.toml").is_file() and (each / "src" / "detente").is_dir():
+            return each
+    return None

@@ -1,0 +1,95 @@
+"""All benchmarks, in the order of the table."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from detente.benchmarks.cases import golden_cases, petrarch_cases
+from detente.benchmarks.footprint import installed_size, start_up
+from detente.benchmarks.pairs import marked_pairs
+from detente.benchmarks.rows import Missing, Report, Row
+from detente.benchmarks.scorers import annotated_documents, labelled_documents, seed_article
+from detente.benchmarks.sources import Sources
+from detente.benchmarks.speed import words_per_second
+
+if TYPE_CHECKING:
+    from detente.pipeline import Coder
+
+Benchmark = Callable[[Sources, "Coder"], Iterator[Row | Missing]]
+
+BENCHMARKS: Mapping[str, Benchmark] = MappingProxyType(
+    {
+        "seed": seed_article,
+        "documents": annotated_documents,
+        "labelled": labelled_documents,
+        "petrarch": petrarch_cases,
+        "golden": golden_cases,
+        "plv": marked_pairs,
+        "speed": words_per_second,
+        "start-up": start_up,
+        "size": installed_size,
+    }
+)
+# Each takes longer than all others together.
+SLOW = frozenset({"plv", "speed", "start-up"})
+
+
+def run_benchmarks(
+    sources: Sources,
+    *,
+    quick: bool = False,
+    only: Collection[str] | None = None,
+    announce: Callable[[str], None] = lambda name: None,
+) -> Report:
+    """Run the benchmarks whose data is there.
+
+    Args:
+        sources: where the data is, from ``find_sources``.
+        quick: leave out the slow ones.
+        only: run just these, by their names in BENCHMARKS.
+        announce: called with the name of each benchmark before it starts.
+
+    Returns:
+        The rows measured, and for everything else the reason.
+
+    Raises:
+        DataError: a scorer failed (D250) or printed something unknown (D251).
+    """
+    from detente.pipeline import Coder
+
+    coder = Coder()
+    rows: list[Row] = []
+    missing: list[Missing] = []
+    for name, benchmark in BENCHMARKS.items():
+        if only is not None and name not in only:
+            continue
+        if quick and name in SLOW:
+            missing.append(Missing(name, "left out by --quick"))
+            continue
+        announce(name)
+        for one in benchmark(sources, coder):
+            if isinstance(one, Row):
+                rows.append(one)
+            else:
+                missing.append(one)
+    return Report(coder.signature, _machine(), tuple(rows), tuple(missing))
+
+
+def _machine() -> str:
+    system = f"{platform.system()} {platform.machine()}"
+    return f"Python {platform.python_version()}, {system}, {_processor()}"
+
+
+def _processor() -> str:
+    # Linux; elsewhere, what the platform module knows.
+    listing = Path("/proc/cpuinfo")
+    if listing.is_file():
+        for line in listing.read_text(encoding="utf-8").splitlines():
+            name, _, value = line.partition(":")
+            if name.strip() == "model name":
+                return value.strip()
+    return platform.processor() or "unknown processor"

@@ -1,0 +1,277 @@
+"""When an event happened: its own words for it, resolved against the document's day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from detente.grounding.attachment import (
+    EventWords,
+    Path,
+    clause_verb,
+    event_words,
+    names_happening,
+    path_from,
+    same_occasion,
+)
+from detente.grounding.expressions import TimeExpression, read_expressions
+from detente.grounding.resolution import Tense, is_old, resolve
+from detente.language.predicates import children, clause_at
+from detente.types import Document, Event, EventDate, Sentence, Status
+
+_AHEAD = frozenset([Status.FUTURE, Status.REQUESTED, Status.CONDITIONAL, Status.HYPOTHETICAL])
+# "Is expected to arrive on Friday", "agreed to meet on Friday" lie ahead; these do not.
+_IMPLICATIVE = frozenset(
+    "begin start continue resume force manage help go come get lead cause fail".split()
+)
+_PLANNED = frozenset("schedule plan set slate expect due intend prepare".split())
+_FIRST_PERSON = frozenset(["we", "i", "our", "us", "my"])
+_VERBAL = frozenset("AGREE REJECT THREATEN REQUEST ACCUSE SUPPORT CONCEDE".split())
+_FINENESS = {"day": 0, "week": 1, "range": 2, "month": 3, "year": 4}
+# Uncalibrated: an expression on the predicate itself, on another verb of the occasion, none.
+_SCORES = {"own": 0.9, "clause": 0.75, "shared": 0.65, "statement": 0.8}
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """What was found out about an event's time, and how.
+
+    ``rule`` is "own" (the words hang on the predicate), "clause" (elsewhere in its clause),
+    "shared" (on another verb of the same occasion), "statement" (first-person act of a dated
+    statement) or "" (nothing said).
+    """
+
+    date: EventDate | None = None
+    expression: TimeExpression | None = None
+    rule: str = ""
+    background: bool = False
+
+    @property
+    def score(self) -> float | None:
+        """Uncalibrated confidence in the date; None without one."""
+        return _SCORES.get(self.rule) if self.date is not None else None
+
+
+def find_times(doc: Document, sent: Sentence) -> tuple[TimeExpression, ...]:
+    """Find the time expressions of a sentence, with document offsets.
+
+    A figure that counts things ("in 2014 cases") is no year.
+    """
+    found = read_expressions(doc.text[sent.start : sent.end], sent.start)
+    return tuple(e for e in found if not _counts_things(e, sent))
+
+
+def _counts_things(expression: TimeExpression, sent: Sentence) -> bool:
+    if expression.kind != "date" or expression.month is not None or expression.modifier:
+        return False
+    last = [t for t in sent.tokens if t.start < expression.end <= t.end]
+    return any(t.dep == "nummod" and sent.tokens[t.head].tag == "NNS" for t in last)
+
+
+def date_event(event: Event, sent: Sentence, doc: Document) -> EventDate | None:
+    """Date one event; None when the text does not say, or not clearly.
+
+    The day of publication is never assumed, but for what a dated statement does by its own words
+    ("we condemn"); ``text`` is None then.
+    """
+    return find_dating(event, sent, doc, find_times(doc, sent)).date
+
+
+def find_dating(
+    event: Event,
+    sent: Sentence,
+    doc: Document,
+    times: Sequence[TimeExpression],
+    others: Iterable[Event] = (),
+) -> Dating:
+    """Date one event and say how.
+
+    Args:
+        times: of the sentence, from ``find_times``.
+        others: further events of the sentence; an expression that hangs on one of them is its own.
+    """
+    words = None if sent.is_headline else event_words(event, sent)
+    if words is None:
+        return Dating()
+    taken = [w for w in (event_words(o, sent) for o in others if o is not event) if w is not None]
+    owned = _owned(event, sent, words, times, taken) if times else []
+    if not owned:
+        if _is_statement_act(event, sent, doc, words) and doc.date is not None:
+            return Dating(EventDate(doc.date, doc.date, "day"), None, "statement")
+        return Dating()
+    best = Dating()
+    for expression, path, rule in owned:
+        found = resolve(expression, doc.date, _tense(event, sent, words, expression, path))
+        old = is_old(expression, found, doc.date) and event.status not in _AHEAD
+        dating = Dating(found, expression, rule, old)
+        if best.expression is None or _finer(dating, best):
+            best = dating
+    return best
+
+
+def _finer(one: Dating, other: Dating) -> bool:
+    if one.date is None or other.date is None:
+        return one.date is not None
+    return _FINENESS[one.date.precision] < _FINENESS[other.date.precision]
+
+
+def _owned(
+    event: Event,
+    sent: Sentence,
+    words: EventWords,
+    times: Sequence[TimeExpression],
+    taken: Sequence[EventWords],
+) -> list[tuple[TimeExpression, Path, str]]:
+    """The expressions that date an event: its own, else those of the occasion it belongs to."""
+    paths = [(t, p) for t in times if (p := path_from(sent, t.start, t.end)) is not None]
+    own: list[tuple[TimeExpression, Path, str]] = []
+    for expression, path in paths:
+        rule = _rule(expression, path, sent, words, taken)
+        if rule and not _is_of_object(event, expression, path, sent):
+            own.append((expression, path, rule))
+    if own:
+        return own
+    for verb in same_occasion(event, words, sent):
+        shared = [
+            (expression, path, "shared")
+            for expression, path in paths
+            if path.verb == verb
+            and not path.is_modifier
+            and not _is_of_noun(expression, path, sent)
+        ]
+        if shared:
+            return shared
+    return []
+
+
+def _rule(
+    expression: TimeExpression,
+    path: Path,
+    sent: Sentence,
+    words: EventWords,
+    taken: Sequence[EventWords],
+) -> str:
+    nearest = path.nouns[0] if path.nouns else path.verb
+    if nearest is None:
+        return ""
+    if path.is_modifier:
+        return "own" if nearest == words.head else ""
+    others = {w.head for w in taken} - words.all
+    if nearest in words.all:
+        return "own"
+    for noun in path.nouns:
+        if noun in words.all:
+            return "clause"
+        if noun in others:
+            return ""
+    if path.verb is None or path.verb not in words.all:
+        return ""
+    if not path.nouns:
+        return "own"
+    return "" if _is_of_noun(expression, path, sent) else "clause"
+
+
+def _is_of_noun(expression: TimeExpression, path: Path, sent: Sentence) -> bool:
+    """ "Condemned the annexation of Crimea in 2014": the year is the annexation's.
+
+    Days near the story ("the attack on Monday") are as likely the verb's, and reporters put them
+    last.
+    """
+    return not expression.is_fine and any(names_happening(sent.tokens[n]) for n in path.nouns)
+
+
+def _is_of_object(
+    event: Event, expression: TimeExpression, path: Path, sent: Sentence
+) -> bool:
+    """ "Condemned the annexation in 2014" again, where the parser hung the year on the verb."""
+    if event.type not in _VERBAL or expression.is_fine or expression.lead in ("since", "from"):
+        return False
+    if path.nouns or path.verb is None:
+        return False
+    objects = children(sent, path.verb, "dobj", "obj", "prep")
+    objects += [p for o in objects for p in children(sent, o, "pobj")]
+    return any(path.verb < o < path.top and names_happening(sent.tokens[o]) for o in objects)
+
+
+def _tense(
+    event: Event, sent: Sentence, words: EventWords, expression: TimeExpression, path: Path
+) -> Tense:
+    """Whether the words look back or ahead from the document's day."""
+    if path.is_modifier or (path.nouns and path.nouns[0] == words.head):
+        if event.status in _AHEAD:
+            return "future"
+        if expression.modifier and event.type == "ASSAULT":
+            return "past"
+    verb = path.verb if path.verb is not None else clause_verb(sent, words.head)
+    if verb is None:
+        return "future" if event.status in _AHEAD else "unknown"
+    tense = verb_tense(sent, verb)
+    if tense == "past" and event.status is Status.FUTURE:
+        return "future"
+    if tense == "unknown" and event.status in _AHEAD:
+        return "future"
+    return tense
+
+
+def verb_tense(sent: Sentence, verb: int, depth: int = 0) -> Tense:
+    """Whether a verb looks back or ahead, seen from the day the text was written."""
+    token = sent.tokens[verb]
+    clause = clause_at(sent, verb)
+    helpers = children(sent, verb, "aux", "auxpass")
+    if "have" in clause.auxiliaries:
+        return "past"
+    if any(m in ("will", "'ll", "would", "shall", "should", "must") for m in clause.modals):
+        return "future"
+    if clause.modals:
+        return "future" if clause.modals[0] in ("can", "may", "might") else "unknown"
+    if token.lemma in _PLANNED and (token.tag == "VBN" or children(sent, verb, "xcomp")):
+        return "future"
+    if any(sent.tokens[h].tag == "TO" for h in helpers) or token.tag == "VB":
+        return _infinitive_tense(sent, verb, depth)
+    if clause.tense == "past":
+        return "past"
+    if clause.tense == "present":
+        # "is meeting on Friday", "meet on Friday"; "was held" and "has met" went above
+        return "unknown" if token.tag == "VBN" else "future"
+    return _participle_tense(sent, verb, depth)
+
+
+def _infinitive_tense(sent: Sentence, verb: int, depth: int) -> Tense:
+    token = sent.tokens[verb]
+    governor = sent.tokens[token.head]
+    if governor.lemma in _IMPLICATIVE and governor.pos == "VERB" and depth < 4:
+        return verb_tense(sent, governor.index, depth + 1)
+    return "future"
+
+
+def _participle_tense(sent: Sentence, verb: int, depth: int) -> Tense:
+    token = sent.tokens[verb]
+    if token.tag == "VBN":
+        return "past"
+    governor = clause_verb(sent, token.head) if token.head != verb else None
+    if governor is None or governor == verb or depth >= 4:
+        return "past"
+    return verb_tense(sent, governor, depth + 1)
+
+
+def _is_statement_act(event: Event, sent: Sentence, doc: Document, words: EventWords) -> bool:
+    """ "We condemn" outside quotation marks in a signed, dated text: done by saying it."""
+    if not doc.byline or doc.date is None or event.attribution:
+        return False
+    if event.status is not Status.ASSERTED:
+        return False
+    if not any(party.span.text.lower() in _FIRST_PERSON for party in event.actors):
+        return False
+    if any(quote.start <= event.predicate.start < quote.end for quote in sent.quotes):
+        return False
+    verb = clause_verb(sent, words.top)
+    if verb is None:
+        return False
+    clause = clause_at(sent, verb)
+    if "have" in clause.auxiliaries or clause.tense == "past":
+        return False
+    if clause.modals:
+        return event.type in _VERBAL
+    if clause.tense == "none":  # "we want to thank", "I am pleased to welcome"
+        return event.type in _VERBAL
+    return clause.tense == "present"
