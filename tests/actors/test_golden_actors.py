@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,6 @@ def test_there_are_enough_cases():
 def test_mentions_overlap_only_where_one_lies_inside_another(parser):
     for param in CASES:
         mentions = _mentions(parser, param.values[0])
-        for one, two in zip(mentions, mentions[1:], strict=False):
+        for one, two in pairwise(mentions):
             assert one.start <= two.start
             assert two.start >= one.end or two.end <= one.end, (one.text, two.text)

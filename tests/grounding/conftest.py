@@ -41,9 +41,8 @@ def make_event(doc: Document, sent: Sentence, word: str, **case: str) -> Event:
 
 
 @pytest.fixture(scope="session")
-def situate() -> Callable[..., Situation]:
+def situate(parser: Parser) -> Callable[..., Situation]:
     """Parse a one-sentence document and make an event of one of its words."""
-    parser = Parser()
 
     def build(text: str, word: str, day: date | None = None, **case: str) -> Situation:
         digest = hashlib.sha256(text.encode()).hexdigest()

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import Situation
 
 from detente.grounding import date_event, find_times
 from detente.grounding.when import find_dating
@@ -23,7 +22,7 @@ def _cases() -> list[dict]:
 
 
 @pytest.mark.parametrize("case", _cases(), ids=lambda c: f"{c['word']}: {c['why']}")
-def test_golden_dates(case: dict, situate: Callable[..., Situation]) -> None:
+def test_golden_dates(case: dict, situate: Callable) -> None:
     day = date.fromisoformat(case["date"]) if case["date"] else None
     fields = {name: case[name] for name in _FIELDS if name in case}
     event, sent, doc = situate(case["text"], case["word"], day, **fields)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from detente.benchmarks.coding import coded_file
-from detente.benchmarks.judging import Agreement, Expected, Triple, compare, has_triple
+from detente.benchmarks.judging import Agreement, Expected, Forbidden, Triple, compare, has_triple
 from detente.benchmarks.rows import Missing, Row, precision_recall, share_row
 from detente.benchmarks.sources import Sources, content_hash
 from detente.types import Document, Event, Rejection
@@ -35,7 +35,7 @@ class _PetrarchCase(msgspec.Struct):
 class _GoldenCase(msgspec.Struct):
     text: str
     expect: list[Expected]
-    forbid: list[Expected] = []
+    forbid: list[Forbidden] = []
     date: date | None = None
 
 

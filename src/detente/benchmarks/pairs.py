@@ -36,8 +36,6 @@ class MarkedPair:
 def marked_pairs(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
     """Classify the pairs of PLV_train; nothing that is shipped was trained on them."""
     reason = sources.absent(_PAIRS)
-    if reason is None and not callable(getattr(coder, "classify", None)):
-        reason = "this coder does not classify pairs"
     if reason:
         yield Missing("plv", reason)
         return

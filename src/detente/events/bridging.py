@@ -12,12 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from detente.events.drafts import Draft
+from detente.events.drafts import CASUALTY, Draft
 from detente.events.lexicon import Lexicon
 from detente.events.scene import Scene
 from detente.types import Mention
 
-_CASUALTY = frozenset({"kill", "wound", "injure", "die", "hurt", "maim", "perish"})
 # Where the event that killed stands: "in the raid", "by the blast", "during clashes".
 _CAUSE_ROLES = ("subj", "by", "in", "during", "from", "when")
 _ATTITUDES = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
@@ -71,7 +70,7 @@ class Bridger:
         return [merged.get(d.index, d) for d in drafts if d.index not in gone]
 
     def _cause(self, scene: Scene, draft: Draft, by_index: dict[int, Draft]) -> Draft | None:
-        if draft.type != "ASSAULT" or draft.frame.lemma not in _CASUALTY:
+        if draft.type != "ASSAULT" or draft.frame.lemma not in CASUALTY:
             return None
         for index in self._causes(scene, draft):
             found = by_index.get(index)
@@ -85,7 +84,7 @@ class Bridger:
             yield from roles.get(role, ())
 
     def _bridge(self, scene: Scene, draft: Draft) -> Draft | None:
-        if draft.type == "ASSAULT" and draft.frame.lemma in _CASUALTY and not draft.actors:
+        if draft.type == "ASSAULT" and draft.frame.lemma in CASUALTY and not draft.actors:
             return self._casualty(scene, draft)
         if draft.type in _ATTITUDES and not draft.recipients and draft.frame.kind == "verb":
             return self._attitude(scene, draft)

@@ -11,6 +11,8 @@ from detente.events.scene import Scene
 from detente.events.status import Reading, StatusReader
 from detente.types import Mention, Status
 
+# "died in the raid on the camp": the raid knows the doer, the verb the dead; bridging joins them.
+CASUALTY = frozenset({"kill", "wound", "injure", "die", "hurt", "maim", "perish"})
 # Speech about a deed leaves the deed standing: "condemned the attack on Abha" are two events.
 _ABOUT = frozenset({"ACCUSE", "SUPPORT", "REQUEST"})
 # A noun in these places names a thing, not a happening: "the peace *talks* venue".
@@ -146,6 +148,7 @@ def _without_doubles(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         for index in draft.used
         if draft.index != index
         and draft.type not in _ABOUT
+        and draft.frame.lemma not in CASUALTY
         and scene.sent.tokens[index].pos not in ("VERB", "AUX")
     }
     carrying = {d.verb: d for d in drafts if d.verb is not None}

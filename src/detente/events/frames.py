@@ -14,11 +14,26 @@ from detente.types import Mention
 PLACE_TYPES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 # Who speaks and who is spoken to is known to the attribution step, not to the tree below the word.
 Outside = Callable[[str], tuple[Mention, ...]]
-# Where the recipient stands when the row's own places are empty: "sent medicine for the refugees",
-# "fired shells near a vessel".
+# Where the recipient stands when the row's own places are empty, by type: "sent medicine for the
+# refugees", "fired shells near a vessel", "issued a warrant for three men".
+_FALLBACK_PREPOSITIONS: Mapping[str, tuple[str, ...]] = {
+    "AID": ("to", "for"),
+    "ASSAULT": ("at", "against", "on", "near"),
+    "COERCE": ("on", "against"),
+    "SANCTION": ("on", "against"),
+    "THREATEN": ("against", "on", "for", "to"),
+    "REQUEST": ("to", "from", "on"),
+    "REJECT": ("from", "by"),
+    "SUPPORT": ("for", "to"),
+    "CONSULT": ("with",),
+    "COOPERATE": ("with",),
+    "AGREE": ("with", "to"),
+    "CONCEDE": ("to",),
+}
+_OBJECT: RoleSpec = ((("obj",),),)
 _FALLBACK: Mapping[str, RoleSpec] = {
-    "AID": ((("for",),), (("obj", "for"),)),
-    "ASSAULT": ((("at",),), (("against",),), (("near",),)),
+    name: tuple(((word,),) for word in words) + tuple((("obj", word),) for word in words)
+    for name, words in _FALLBACK_PREPOSITIONS.items()
 }
 # Actors, recipients, third parties.
 Sides = tuple[tuple[Mention, ...], tuple[Mention, ...], tuple[Mention, ...]]
@@ -91,6 +106,8 @@ class FrameMatcher:
             found = self.parties_of(frame, index)
             if carrier is not None:
                 found = self._carried(found, carrier)
+            if frame.type == "ASSAULT" and found[0] and not found[1]:
+                found = (found[0], self._struck_place(index, found[0]), found[2])
             wanted = {c.kind for c in frame.conditions}
             if ("actor" in wanted and not found[0]) or ("recipient" in wanted and not found[1]):
                 continue
@@ -142,9 +159,9 @@ class FrameMatcher:
         given = self.fill(frame.recipient, index, places=places)
         if not given and frame.type in _FALLBACK:
             given = self.fill(_FALLBACK[frame.type], index, places=places)
+        if frame.type == "MOBILIZE" and not actors and self.scene.view(index).passive:
+            actors = self.fill(_OBJECT, index, places=False)  # the troops that are sent act
         recipients = tuple(m for m in given if m not in actors)
-        if not recipients and frame.type == "ASSAULT" and actors:
-            recipients = self._struck_place(index, actors)
         third = tuple(
             m
             for m in self.fill(frame.third, index, places=False)

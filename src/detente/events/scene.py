@@ -75,7 +75,7 @@ class Scene:
     def _lead(self, index: int, places: bool, depth: int) -> tuple[Mention, ...]:
         mention = self.mention_at(index)
         if mention is not None and (places or mention.score > LOCATIVE_SCORE or depth == 0):
-            return (mention,)
+            return (*self._twins(index, mention), mention)
         if depth >= _MAX_DEPTH or self.sent.tokens[index].pos in ("VERB", "AUX", "PRON"):
             return ()
         for step in (self._in_front, self._behind, self._apposed):
@@ -83,6 +83,16 @@ class Scene:
             if found:
                 return found
         return self._place(index, depth) if places else ()
+
+    def _twins(self, index: int, mention: Mention) -> tuple[Mention, ...]:
+        """ "North and South Korea": the first of the two hangs on the name of the second."""
+        found = []
+        for child in children(self.sent, index, "nmod", "amod", "compound"):
+            other = self._at.get(child)
+            joined = children(self.sent, child, "cc") and children(self.sent, child, "conj")
+            if other is not None and other is not mention and joined:
+                found.append(other)
+        return tuple(found)
 
     def _in_front(self, index: int, places: bool, depth: int) -> tuple[Mention, ...]:
         for owner in children(self.sent, index, "poss"):

@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 
 from detente.events.lexicon import Lexicon
 from detente.events.scene import Scene
-from detente.language.predicates import Clause, children, clause_at, subtree
+from detente.language.predicates import (
+    Clause,
+    children,
+    clause_at,
+    is_for_clause,
+    subtree,
+)
 from detente.types import Span, Status, Token
 
 _CONDITIONAL_MARKS = frozenset({"if", "unless", "should", "provided", "providing", "until", "once"})
@@ -308,6 +314,8 @@ class StatusReader:
             return outer, above.text.lower() if outer.pos != "ADJ" else "gerund"
         if token.dep in ("dobj", "obj"):
             return above, "obj"
+        if token.dep in ("advcl", "ccomp", "xcomp") and is_for_clause(self.sent, at):
+            return above, "for"
         if token.dep == "nsubjpass":
             return above, "obj"
         if token.dep == "acl":

@@ -34,7 +34,10 @@ _SPEAKING = frozenset(
     "say tell add announce declare state warn insist note stress reiterate write tweet reply "
     "confirm affirm emphasize emphasise assert".split()
 )
-_VERBAL = frozenset("AGREE REJECT THREATEN REQUEST ACCUSE SUPPORT CONCEDE".split())
+# Types that can be done by words alone.
+VERBAL = frozenset("AGREE REJECT THREATEN REQUEST ACCUSE SUPPORT CONCEDE".split())
+# These bring their object about: its time and place are theirs.
+_MAKING = frozenset("sign ratify conclude reach strike seal make hold open break".split())
 # Nouns that name a happening; a date right behind one is likelier its own than the verb's.
 _HAPPENING_NOUNS = frozenset(
     "attack war strike raid airstrike bombing killing shooting coup summit meeting talk visit trip "
@@ -119,6 +122,20 @@ def names_happening(token: Token) -> bool:
     return lemma.endswith(_HAPPENING_ENDINGS) and lemma not in _BODIES_AND_THINGS
 
 
+def is_of_object(event: Event, sent: Sentence, path: Path) -> bool:
+    """ "Condemned the bombing in Quetta": words about a deed; time and place are the deed's.
+
+    The parser hangs such a phrase on the verb as often as on the noun.
+    """
+    if event.type not in VERBAL or path.nouns or path.verb is None:
+        return False
+    if sent.tokens[path.verb].lemma in _MAKING:
+        return False
+    objects = children(sent, path.verb, "dobj", "obj", "prep")
+    objects += [p for o in objects for p in children(sent, o, "pobj")]
+    return any(path.verb < o < path.top and names_happening(sent.tokens[o]) for o in objects)
+
+
 def clause_verb(sent: Sentence, index: int) -> int | None:
     """The verb that an event word is, or hangs on; None in a sentence without verb."""
     at = index
@@ -190,7 +207,7 @@ def _verb_of_noun(sent: Sentence, noun: Token, governor: Token) -> int | None:
 
 def _spoken(event: Event, sent: Sentence, token: Token, governor: Token) -> bool:
     """ "Said on Monday that it would not attend": the refusal is the saying."""
-    if governor.lemma not in _SPEAKING or event.type not in _VERBAL:
+    if governor.lemma not in _SPEAKING or event.type not in VERBAL:
         return False
     helpers = [sent.tokens[c] for c in children(sent, token.index, "aux", "auxpass")]
     tags = {h.tag for h in helpers} | {token.tag}

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from detente.grounding.attachment import (
+    VERBAL,
     EventWords,
     Path,
     clause_verb,
     event_words,
+    is_of_object,
     names_happening,
     path_from,
     same_occasion,
@@ -26,7 +28,6 @@ _IMPLICATIVE = frozenset(
 )
 _PLANNED = frozenset("schedule plan set slate expect due intend prepare".split())
 _FIRST_PERSON = frozenset(["we", "i", "our", "us", "my"])
-_VERBAL = frozenset("AGREE REJECT THREATEN REQUEST ACCUSE SUPPORT CONCEDE".split())
 _FINENESS = {"day": 0, "week": 1, "range": 2, "month": 3, "year": 4}
 # Uncalibrated: an expression on the predicate itself, on another verb of the occasion, none.
 _SCORES = {"own": 0.9, "clause": 0.75, "shared": 0.65, "statement": 0.8}
@@ -127,7 +128,8 @@ def _owned(
     own: list[tuple[TimeExpression, Path, str]] = []
     for expression, path in paths:
         rule = _rule(expression, path, sent, words, taken)
-        if rule and not _is_of_object(event, expression, path, sent):
+        loose = not expression.is_fine and expression.lead not in ("since", "from")
+        if rule and not (loose and is_of_object(event, sent, path)):
             own.append((expression, path, rule))
     if own:
         return own
@@ -178,19 +180,6 @@ def _is_of_noun(expression: TimeExpression, path: Path, sent: Sentence) -> bool:
     last.
     """
     return not expression.is_fine and any(names_happening(sent.tokens[n]) for n in path.nouns)
-
-
-def _is_of_object(
-    event: Event, expression: TimeExpression, path: Path, sent: Sentence
-) -> bool:
-    """ "Condemned the annexation in 2014" again, where the parser hung the year on the verb."""
-    if event.type not in _VERBAL or expression.is_fine or expression.lead in ("since", "from"):
-        return False
-    if path.nouns or path.verb is None:
-        return False
-    objects = children(sent, path.verb, "dobj", "obj", "prep")
-    objects += [p for o in objects for p in children(sent, o, "pobj")]
-    return any(path.verb < o < path.top and names_happening(sent.tokens[o]) for o in objects)
 
 
 def _tense(
@@ -271,7 +260,7 @@ def _is_statement_act(event: Event, sent: Sentence, doc: Document, words: EventW
     if "have" in clause.auxiliaries or clause.tense == "past":
         return False
     if clause.modals:
-        return event.type in _VERBAL
+        return event.type in VERBAL
     if clause.tense == "none":  # "we want to thank", "I am pleased to welcome"
-        return event.type in _VERBAL
+        return event.type in VERBAL
     return clause.tense == "present"

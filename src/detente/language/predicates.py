@@ -225,6 +225,7 @@ def _verb(sent: Sentence, index: int) -> Predicate:
     for clause in roles.get("advcl", []):
         if "xcomp" not in roles and _is_complement(sent, clause):
             roles["xcomp"] = [clause]
+    _for_clause(sent, index, roles)
     _small_clause(sent, index, roles)
     return _predicate(sent, index, "verb", passive=passive, roles=roles)
 
@@ -404,6 +405,20 @@ def _add(roles: dict[str, list[int]], role: str, heads: list[int]) -> None:
     if heads:
         known = roles.setdefault(role, [])
         known += [h for h in heads if h not in known]
+
+
+def _for_clause(sent: Sentence, index: int, roles: dict[str, list[int]]) -> None:
+    """ "called for the ban to be lifted": what stands after "for" is a clause, not a noun."""
+    for clause in children(sent, index, "advcl", "ccomp", "xcomp"):
+        if is_for_clause(sent, clause):
+            _add(roles, "for", _all(sent, children(sent, clause, *SUBJECTS, *PASSIVE_SUBJECTS)))
+            _add(roles, "for-gerund", [clause])
+
+
+def is_for_clause(sent: Sentence, clause: int) -> bool:
+    """Tell whether a clause is an infinitive introduced by "for"."""
+    marks = [sent.tokens[c].text.lower() for c in children(sent, clause, "mark")]
+    return "for" in marks and any(sent.tokens[c].tag == "TO" for c in children(sent, clause, "aux"))
 
 
 def _small_clause(sent: Sentence, index: int, roles: dict[str, list[int]]) -> None:
