@@ -90,7 +90,8 @@ def countries(source: Path, dropped: frozenset[str]) -> None:
                 row["status"],
                 row["valid_from"],
                 row["valid_to"],
-                row["source"],
+                # C only gave codes of other systems, which are not carried.
+                ";".join(letter for letter in parts(row["source"]) if letter != "C"),
             )
         )
     columns = "iso3 iso2 name aliases demonyms capitals seats status start end source".split()
@@ -146,7 +147,7 @@ def officials(source: Path) -> set[str]:
         words.update(word for form in folded for word in form.split())
         tenures = sorted({tuple(_clean(row[f]) for f in TENURE_FIELDS) for row in rows}, key=_order)
         qid = next((row["qid"] for row in rows if row["qid"]), "")
-        letters = "".join(sorted({c for row in rows for c in row["source"]}))
+        letters = "".join(sorted({c for row in rows for c in row["source"]} - {"K"}))
         out.append(
             (
                 name,
@@ -202,7 +203,7 @@ def organisations(source: Path, weak: frozenset[str], dropped: frozenset[str]) -
         name = row["name"]
         if name in dropped:
             continue
-        is_weak = name in weak or (minor and (names[name] > 1 or _generic(name)))
+        is_weak = name in weak or (minor and (names[name] > 1 or _generic(name) or " " not in name))
         country, sector = _side(row)
         out.append(
             (
@@ -379,7 +380,7 @@ def _check_officials(codes: set[str]) -> list[str]:
             name, _, _, actor, _, tenures, letters = line.rstrip("\n").split("\t")
             if actor not in codes and not re.match(r"(IGO|NST):[A-Z]{3}$", actor):
                 problems.append(f"officials: {name}: unknown actor {actor}")
-            if letters == "K":
+            if not letters or "K" in letters:
                 problems.append(f"officials: {name}: source K must not ship")
             for tenure in tenures.split("|"):
                 problems += _dates(f"officials: {name}", *tenure.split("~")[2:4])

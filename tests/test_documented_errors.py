@@ -18,9 +18,9 @@ def codes_in_the_source() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if CODE.fullmatch(node.value):
-                    found.setdefault(node.value, path.relative_to(PACKAGE).as_posix())
+            value = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(value, str) and CODE.fullmatch(value):
+                found.setdefault(value, path.relative_to(PACKAGE).as_posix())
     return found
 
 
@@ -41,7 +41,7 @@ def test_every_documented_code_exists():
 
 
 def test_no_code_is_documented_twice():
-    listed = [code for code in re.findall(r"^\| ([DR]\d{3}) \|", PAGE.read_text(), re.M)]
+    listed = re.findall(r"^\| ([DR]\d{3}) \|", PAGE.read_text(encoding="utf-8"), re.M)
     assert len(listed) == len(set(listed))
 
 

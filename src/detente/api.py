@@ -51,7 +51,13 @@ def code(*sources: Source, settings: Settings | None = None) -> Iterator[Coded |
     from detente.pipeline import Coder
 
     settings = settings or Settings()
-    yield from Coder(settings).code(_read_each(sources, settings))
+    documents = _read_each(sources, settings)
+    if settings.jobs > 1:
+        from detente.workers import code_in_processes
+
+        yield from code_in_processes(documents, settings)
+        return
+    yield from Coder(settings).code(documents)
 
 
 def mentions(*sources: Source, settings: Settings | None = None) -> Iterator[Coded | Rejection]:

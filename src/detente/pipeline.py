@@ -14,9 +14,6 @@ from detente.language import Parser, split
 from detente.ontology import Ontology, load_ontology
 from detente.types import Coded, Document, PairAnswer, PairQuery, Rejection, Signature
 
-# Documents parsed in one call: enough sentences to fill the parser's batches.
-_BATCH_DOCUMENTS = 16
-
 
 class Coder:
     """The whole path from Document to events. Tables and model load on first use.
@@ -84,13 +81,14 @@ class Coder:
 
     def mentions(self, items: Iterable[Document | Rejection]) -> Iterator[Coded | Rejection]:
         """Find and resolve actors; ``events`` stays empty."""
-        batch: list[Document | Rejection] = []
         for item in items:
-            batch.append(item)
-            if len(batch) >= _BATCH_DOCUMENTS:
-                yield from self._batch(batch)
-                batch = []
-        yield from self._batch(batch)
+            if isinstance(item, Rejection):
+                yield item
+                continue
+            try:
+                yield self._mentions(item)
+            except Exception as error:  # noqa: BLE001 - the one boundary: a document, not the run
+                yield _failed("actors", item, error)
 
     def classify(self, queries: Iterable[PairQuery]) -> Iterator[PairAnswer]:
         """Answer queries in order; offsets in a query point into its own text."""
@@ -102,16 +100,6 @@ class Coder:
                 split(doc), names=names, max_tokens=self.settings.max_sentence_tokens
             )
             yield classifier.answer(query, sentences)
-
-    def _batch(self, items: list[Document | Rejection]) -> Iterator[Coded | Rejection]:
-        for item in items:
-            if isinstance(item, Rejection):
-                yield item
-                continue
-            try:
-                yield self._mentions(item)
-            except Exception as error:  # noqa: BLE001 - as above
-                yield _failed("actors", item, error)
 
     def _mentions(self, doc: Document) -> Coded:
         hits = scan(doc.text, self.world)

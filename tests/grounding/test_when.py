@@ -13,7 +13,7 @@ from detente.grounding import date_event, find_times
 from detente.grounding.when import find_dating
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "grounding"
-_FIELDS = ("type", "status", "actor", "byline")
+_FIELDS = ("type", "status", "actor", "country", "byline")
 
 
 def _cases() -> list[dict]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from detente.actors.facts import Entry, World
 from detente.actors.matcher import Hit, scan
-from detente.actors.officials import Person, best_holder, first_day, last_day, sector_of
+from detente.actors.officials import Tenure, best_holder, first_day, last_day, sector_of
 from detente.types import Actor, Document
 
 # Of two readings of one name the earlier kind here wins ("Georgia" the country, not the city).
@@ -154,8 +154,7 @@ def _implied_day(doc: Document, names: Sequence[Hit], world: World) -> date | No
         years: set[int] = set()
         for row in rows:
             for tenure in world.person(row).tenures:
-                last = int(tenure.end[:4]) if tenure.end else int(tenure.start[:4]) + 4
-                years.update(range(int(tenure.start[:4]), last + 1))
+                years.update(_midsummers(tenure))
         votes.update(dict.fromkeys(years, weight))
     for match in _YEAR.finditer(doc.text):
         votes[int(match.group())] += 1
@@ -163,6 +162,16 @@ def _implied_day(doc: Document, names: Sequence[Hit], world: World) -> date | No
         return None
     best = max(votes.items(), key=lambda item: (item[1], item[0]))
     return date(best[0], 7, 1)
+
+
+def _midsummers(tenure: Tenure) -> Iterator[int]:
+    """Years on whose first of July somebody held an office."""
+    first = int(tenure.start[:4])
+    # An open end says nothing of how long: two usual terms.
+    last = int(tenure.end[:4]) if tenure.end else first + 8
+    for year in range(first, last + 1):
+        if first_day(tenure.start) <= date(year, 7, 1) <= last_day(tenure.end):
+            yield year
 
 
 # ------------------------------------------------------------------------------- who is speaking
@@ -249,11 +258,6 @@ def entry_actor(entries: tuple[Entry, ...], context: Context, rule: str) -> Acto
     return Actor(name, entry.country, sector, rule=rule)
 
 
-def _bears(person: Person, title: str, day: date | None) -> bool:
-    tenure = person.tenure_on(day)
-    return tenure is not None and title.lower() in tenure.title.lower()
-
-
 def person_actor(
     entries: tuple[Entry, ...],
     context: Context,
@@ -267,7 +271,7 @@ def person_actor(
     """
     rows = dict.fromkeys(e.row for e in entries if e.kind in ("person", "surname"))
     people = tuple(context.world.person(row) for row in rows)
-    titled = tuple(p for p in people if title and _bears(p, title, context.day))
+    titled = tuple(p for p in people if title and p.bears(title, context.day))
     people = titled or people
     where = frozenset(context.countries) if countries is None else countries
     person, candidates = best_holder(people, context.day, where)

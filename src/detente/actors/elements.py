@@ -104,6 +104,8 @@ def _in_longer_name(
     span = _tokens_between(starts, sent.tokens, hit.start, hit.end)
     if not span or sent.tokens[span.start].text.lower() in _NOT_NAMES:
         return True
+    if not readings_are_city and sent.tokens[span.stop - 1].pos != "PROPN":
+        return True
     left, right = span.start - 1, span.stop
     before = left >= 0 and over[left] is None and _is_name_word(sent.tokens[left])
     beside = over[left] if left >= 0 else None

@@ -21,9 +21,10 @@ from detente.actors.facts import World
 from detente.actors.joining import phrases_of
 from detente.actors.matcher import Hit
 from detente.actors.memory import Memory, Seen, is_subject
+from detente.actors.officials import OFFICES
 from detente.actors.phrases import Phrase
 from detente.actors.resolve import resolve
-from detente.actors.sides import OFFICES, Scene
+from detente.actors.sides import Scene
 from detente.types import Actor, Document, Mention, MentionKind, Sentence, Token
 
 # A country or capital after these is where something happens rather than who does it.

@@ -29,6 +29,37 @@ _SECTORS = {
 }
 
 
+# What news calls an office -> the office.
+OFFICES = {
+    "president": "head_of_state",
+    "king": "head_of_state",
+    "queen": "head_of_state",
+    "emir": "head_of_state",
+    "sultan": "head_of_state",
+    "prime minister": "head_of_government",
+    "premier": "head_of_government",
+    "chancellor": "head_of_government",
+    "foreign minister": "foreign_minister",
+    "foreign secretary": "foreign_minister",
+    "foreign affairs minister": "foreign_minister",
+    "external affairs minister": "foreign_minister",
+    "minister of foreign affairs": "foreign_minister",
+    "secretary of state": "foreign_minister",
+    "top diplomat": "foreign_minister",
+    "defence minister": "defence_minister",
+    "defense minister": "defence_minister",
+    "defence secretary": "defence_minister",
+    "defense secretary": "defence_minister",
+    "secretary of defense": "defence_minister",
+    "vice president": "deputy_head",
+    "deputy prime minister": "deputy_head",
+}
+# A monarch's formal title seldom holds the word that news uses.
+_CROWNS = frozenset(["king", "queen", "emir", "sultan"])
+_JUNIOR = frozenset(["vice", "deputy", "assistant", "acting", "under"])
+_PLAIN = _JUNIOR | frozenset(["minister", "ministers", "of", "the", "for"])
+
+
 class Tenure(NamedTuple):
     """One office held, with its dates as the table gives them (ISO, may be cut short)."""
 
@@ -72,6 +103,25 @@ class Person(NamedTuple):
         """Give the highest office held on a day; without a day the highest ever held."""
         held = [t for t in self.tenures if day is None or t.covers(day)]
         return min(held, key=_precedence, default=None)
+
+    def bears(self, title: str, day: date | None) -> bool:
+        """Tell whether a title before a name can be this person's that day.
+
+        "Minister" alone fits every minister; "Vice Foreign Minister" does not fit a prime minister.
+        """
+        held = [t for t in self.tenures if day is None or t.covers(day)]
+        words = title.lower().split()
+        junior = [word for word in words if word in _JUNIOR]
+        telling = [word for word in words if word not in _PLAIN]
+        for tenure in held:
+            formal = tenure.title.lower()
+            if junior and not any(word in formal for word in junior):
+                continue
+            if not telling or any(word[:5] in formal for word in telling):
+                return True
+            if title.lower() in _CROWNS and OFFICES.get(title.lower()) == tenure.office:
+                return True
+        return False
 
     def is_former(self, day: date | None) -> bool:
         """Tell whether every office had ended by a day."""
@@ -126,7 +176,7 @@ def _fitness(person: Person, day: date | None, countries: frozenset[str]) -> flo
     if tenure is not None:
         rank = OFFICE_RANK.get(tenure.office, len(OFFICE_RANK))
         latest = int(person.tenures[-1].start[:4]) / 100000 if day is None else 0.0
-        return min(1.0, score + 0.5 + 0.2 * (1 - rank / len(OFFICE_RANK)) + latest)
+        return score + 0.4 + 0.2 * (1 - rank / len(OFFICE_RANK)) + latest
     if day is not None and all(first_day(t.start) > day + timedelta(3650) for t in person.tenures):
         return 0.0
     return score + 0.2

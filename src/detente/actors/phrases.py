@@ -38,7 +38,10 @@ _THINGS = frozenset(
     "balkans caucasus east west north south middle eastern western northern southern central "
     "policy strategy fund framework mission operation exercise constitution budget bill law "
     "rights justice commission corps affairs special joint international global national "
-    "federal administration roadmap road map".split()
+    "federal administration roadmap road map hurricane storm tropical accords operations programs "
+    "proclamation change year stability conflict control techniques reduction protection "
+    "relations growth funding memorandum proliferation cooperation room concept event tribe "
+    "fiscal climate ceasefire peace prophet statement".split()
 )
 
 

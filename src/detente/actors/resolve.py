@@ -14,10 +14,10 @@ from detente.actors.elements import Element
 from detente.actors.facts import Role
 from detente.actors.folding import fold
 from detente.actors.memory import Memory
+from detente.actors.officials import OFFICES
 from detente.actors.phrases import Phrase
 from detente.actors.sides import (
     BORDERLESS,
-    OFFICES,
     STATE_SECTORS,
     Scene,
     coordinated,
@@ -164,13 +164,19 @@ def _listed(
         return person_actor(element.entries, context, "name", sides or None)
     if known is not None:
         return replace(known, rule="introduced")
-    if phrase.role is None:
-        # A bare surname must belong to somebody in office that day, of a country in the text.
-        rows = [context.world.person(e.row) for e in element.entries if e.row >= 0]
-        held = [p for p in rows if p.tenure_on(context.day) is not None]
-        if not held or not any(p.actor in context.countries for p in held):
+    role = phrase.role_word
+    people = [context.world.person(e.row) for e in element.entries if e.row >= 0]
+    if role is None or role.kind == "honorific":
+        # A bare surname must belong to somebody in office that day, of a country in the text, and
+        # stand alone ("the young Ali" is not the minister).
+        held = [p for p in people if p.tenure_on(context.day) is not None]
+        if role is None and phrase.first != element.first and not sides:
             return None
-    title = phrase.role_word.word if phrase.role_word is not None else ""
+        if not any(p.actor in context.countries for p in held):
+            return None
+    elif role.sector != "MIL" and not any(p.bears(role.word, context.day) for p in people):
+        return None
+    title = role.word if role is not None else ""
     return person_actor(element.entries, context, "surname", sides or None, title)
 
 

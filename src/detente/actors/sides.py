@@ -9,33 +9,10 @@ from dataclasses import dataclass
 from detente.actors.context import Context, entry_actor
 from detente.actors.elements import Element
 from detente.actors.memory import Memory
+from detente.actors.officials import OFFICES
 from detente.actors.phrases import Phrase
 from detente.types import Actor, Sentence, Token
 
-OFFICES = {
-    "president": "head_of_state",
-    "king": "head_of_state",
-    "queen": "head_of_state",
-    "emir": "head_of_state",
-    "sultan": "head_of_state",
-    "prime minister": "head_of_government",
-    "premier": "head_of_government",
-    "chancellor": "head_of_government",
-    "foreign minister": "foreign_minister",
-    "foreign secretary": "foreign_minister",
-    "foreign affairs minister": "foreign_minister",
-    "external affairs minister": "foreign_minister",
-    "minister of foreign affairs": "foreign_minister",
-    "secretary of state": "foreign_minister",
-    "top diplomat": "foreign_minister",
-    "defence minister": "defence_minister",
-    "defense minister": "defence_minister",
-    "defence secretary": "defence_minister",
-    "defense secretary": "defence_minister",
-    "secretary of defense": "defence_minister",
-    "vice president": "deputy_head",
-    "deputy prime minister": "deputy_head",
-}
 # Mentions that make a country more than the venue of talks.
 _AT_HOME = 2.0
 _FORMER = frozenset("former ex late ousted deposed exiled onetime fugitive".split())

@@ -7,16 +7,17 @@ measured, and what is missing is named. ``docs/benchmarks.md`` says what each ro
 from detente.benchmarks.rows import Missing, Report, Row
 from detente.benchmarks.sources import Sources, find_sources
 from detente.benchmarks.suite import run_benchmarks
-from detente.benchmarks.tables import publish, show, to_json
+from detente.benchmarks.tables import check_page, publish, show, write_json
 
 __all__ = [
     "Missing",
     "Report",
     "Row",
     "Sources",
+    "check_page",
     "find_sources",
     "publish",
     "run_benchmarks",
     "show",
-    "to_json",
+    "write_json",
 ]

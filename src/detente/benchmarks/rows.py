@@ -41,10 +41,12 @@ class Report:
     """Everything that one run measured, and what it was measured on.
 
     ``machine`` names the interpreter and the kind of processor: speed means nothing without.
+    ``has_data`` tells whether there was a data folder at all.
     """
 
     signature: Signature
     machine: str
+    has_data: bool
     rows: tuple[Row, ...]
     missing: tuple[Missing, ...]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import msgspec
 
 from detente.benchmarks.rows import Report, Row
 from detente.errors import OutputError
@@ -21,23 +23,9 @@ _SHOWN_DIGITS = 12
 _HEADINGS = ("benchmark", "row", "result", "data")
 
 
-def to_json(report: Report) -> dict[str, Any]:
-    """Return the report as plain values, hashes in full."""
-    return {
-        "signature": asdict(report.signature),
-        "machine": report.machine,
-        "rows": [
-            {
-                "benchmark": row.benchmark,
-                "row": row.name,
-                "metrics": dict(row.metrics),
-                "shown": row.shown,
-                "data": row.data,
-            }
-            for row in report.rows
-        ],
-        "missing": [asdict(one) for one in report.missing],
-    }
+def write_json(report: Report, stream: BinaryIO) -> None:
+    """Write the report as one JSON object on one line, hashes in full."""
+    stream.write(msgspec.json.encode(_plain(report)) + b"\n")
 
 
 def markdown(report: Report) -> str:
@@ -69,15 +57,39 @@ def show(report: Report, console: Console) -> None:
         console.print(line, markup=False, soft_wrap=True)
 
 
-def publish(report: Report, path: Path) -> None:
+def publish(report: Report, path: Path) -> bool:
     """Replace the table between the markers of a page; everything else on it stays.
 
-    A page that does not exist is begun.
+    Returns:
+        Whether the page was written. Without a data folder it is not: its table would lose nearly
+        all its rows, only because of where the command was run.
 
     Raises:
-        OutputError: the page has no markers (D520), or cannot be written (D501, D502).
+        OutputError: as ``check_page``, or the page cannot be written (D501, D502).
     """
-    page = path.read_text(encoding="utf-8") if path.exists() else f"{BEGIN}\n{END}\n"
+    before, after = check_page(path)
+    if not report.has_data:
+        return False
+    page = f"{before}{BEGIN}\n\n{markdown(report)}\n\n{END}{after}"
+    with atomic_file(path) as stream:
+        stream.write(page.encode())
+    return True
+
+
+def check_page(path: Path) -> tuple[str, str]:
+    """Return what stands before and after the table of a page; nothing for a new page.
+
+    Raises:
+        OutputError: the page has no markers (D520), or cannot be read (D521).
+    """
+    try:
+        page = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return "", "\n"
+    except (OSError, UnicodeDecodeError) as error:
+        raise OutputError(
+            "D521", f"cannot read {path}: {error}", "Give a Markdown page."
+        ) from error
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
@@ -86,9 +98,25 @@ def publish(report: Report, path: Path) -> None:
             f"{path} does not say where the table goes",
             f"Put the lines {BEGIN} and {END} there.",
         )
-    table = markdown(report)
-    with atomic_file(path) as stream:
-        stream.write(f"{before}{BEGIN}\n\n{table}\n\n{END}{after}".encode())
+    return before, after
+
+
+def _plain(report: Report) -> dict[str, Any]:
+    return {
+        "signature": asdict(report.signature),
+        "machine": report.machine,
+        "rows": [
+            {
+                "benchmark": row.benchmark,
+                "row": row.name,
+                "metrics": dict(row.metrics),
+                "shown": row.shown,
+                "data": row.data,
+            }
+            for row in report.rows
+        ],
+        "missing": [asdict(one) for one in report.missing],
+    }
 
 
 def _cells(report: Report) -> Iterator[tuple[str, str, str, str]]:

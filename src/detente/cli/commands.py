@@ -33,6 +33,7 @@ from detente.cli.reporting import (
     EXIT_INTERRUPTED,
     EXIT_NOTHING_READ,
     Tally,
+    stderr_console,
     stdout_console,
     tell_error,
 )
@@ -166,6 +167,44 @@ def explain(
     settings = settings_from(given)
     found = api.explain(event, *checked_sources(sources), events=events, settings=settings)
     show_explanation(found, stdout_console())
+    return EXIT_FINE
+
+
+@app.command(
+    help_epilogue="""Examples:
+  detente bench --quick
+  detente bench --data ../shared --out docs/benchmarks.md"""
+)
+def bench(
+    *,
+    data: Path | None = None,
+    out: Path | None = None,
+    json: Annotated[bool, Parameter(negative=())] = False,
+    quick: Annotated[bool, Parameter(negative=())] = False,
+) -> int:
+    """Measure accuracy, speed, start-up and size, on the benchmark data that is there.
+
+    Args:
+        data: Folder of the benchmark data.
+            [default: $DETENTE_BENCH_DATA, or the folder "shared" beside the checkout]
+        out: Markdown page whose table is replaced, between its two markers.
+        json: Print JSON instead of the table.
+        quick: Leave out what takes long: classification, speed, start-up.
+    """
+    from detente import benchmarks
+
+    sources = benchmarks.find_sources(data)
+    if out is not None:
+        benchmarks.check_page(out)
+    with stderr_console().status("loading ...") as status:
+        report = benchmarks.run_benchmarks(sources, quick=quick, announce=status.update)
+    if json:
+        benchmarks.write_json(report, sys.stdout.buffer)
+    else:
+        benchmarks.show(report, stdout_console())
+    if out is not None and not benchmarks.publish(report, out):
+        note = f"{out} was left as it is: there is no benchmark data to measure on."
+        stderr_console().print(note, markup=False, soft_wrap=True)
     return EXIT_FINE
 
 

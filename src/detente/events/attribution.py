@@ -100,7 +100,9 @@ class Attributor:
         """The speaker and addressee of a reporting verb; None when it has no subject."""
         scene = self._scene
         roles = scene.roles(verb)
-        subjects = roles.get("subj", ())
+        subjects = roles.get("subj", ()) or roles.get("poss", ()) or roles.get("by", ())
+        if not subjects and scene.sent.tokens[verb].pos == "NOUN":
+            return self._said_in(verb)  # "said in a statement that"
         if not subjects:
             return None
         heard = roles.get("obj", ()) or roles.get("iobj", ()) or roles.get("to", ())
@@ -110,6 +112,14 @@ class Attributor:
             addressees=scene.parties(i for i in heard if i not in subjects),
             channel=_channel(scene, verb),
         )
+
+    def _said_in(self, noun: int) -> Voice | None:
+        """The speaker of "a statement that ...": whoever the verb above makes say it."""
+        tokens = self._scene.sent.tokens
+        at = tokens[noun].head
+        while tokens[at].head != at and tokens[at].pos != "VERB":
+            at = tokens[at].head
+        return self.voice_of(at) if tokens[at].pos == "VERB" else None
 
     def voices(self, index: int, reports: Sequence[int]) -> tuple[Voice, ...]:
         """Everybody who vouches for what stands at a token, innermost first."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from detente.errors import LexiconError
 
 PREDICATE_COLUMNS = ("lemma", "frame", "actor", "recipient", "third", "type", "mode", "note")
+_NEEDED = 7  # all but the note
 EFFECTS = frozenset(
     "report denied negated future hypothetical requested asserted absorb topic".split()
 )
@@ -25,6 +26,7 @@ _HEAD = re.compile(
     r"(prt=|prep:|(obj|iobj|xcomp|ccomp|subj|of|attr|under|actor|recipient):"
     r"|(obj|noobj|iobj|xcomp|ccomp|pass|act|neg)$)"
 )
+_CLASS = re.compile(r"#([^/\s]+)")
 _PREFIX_KIND = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 
 
@@ -35,6 +37,17 @@ class Words:
     lemmas: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     types: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Classes:
+    """The named word lists of ``classes.tsv``: name -> slash-separated words."""
+
+    words: Mapping[str, str]
+
+    def unknown(self, text: str) -> list[str]:
+        """The ``#class`` references in a cell that lead nowhere."""
+        return [name for name in _CLASS.findall(text) if name not in self.words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +145,7 @@ def _build(extra: Path | None) -> Lexicon:
             content = resource.read_text(encoding="utf-8")
             digest.update(content.encode())
             tables[resource.name] = list(_rows(content))
-    classes = {row[0]: row[1] for _, row in tables.pop("classes.tsv") if len(row) == 2}
+    classes = _classes(tables.pop("classes.tsv"), problems)
     frames: list[Frame] = []
     if extra is not None:
         content = _user_file(extra)
@@ -145,6 +158,7 @@ def _build(extra: Path | None) -> Lexicon:
         kind = _PREFIX_KIND.get(name.split("-")[0].removesuffix(".tsv"), "")
         for line, row in rows:
             frames += _frame(row, kind, f"{name}:{line}", classes, problems)
+    problems += _unknown_types(frames)
     if problems:
         raise LexiconError(
             "D220", "the lexicon has rows that cannot be used:\n  " + "\n  ".join(problems),
@@ -174,15 +188,50 @@ def _rows(content: str) -> Iterator[tuple[int, list[str]]]:
         header_seen = True
 
 
+def _classes(rows: Iterable[tuple[int, list[str]]], problems: list[str]) -> Classes:
+    table: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    for line, row in rows:
+        if len(row) != 2 or row[0] in table:
+            problems.append(f"classes.tsv:{line}: needs a class, named once, and its words")
+            continue
+        table[row[0]], lines[row[0]] = row[1], line
+    classes = Classes(table)
+    for name, words in table.items():
+        for missing in classes.unknown(words):
+            problems.append(f"classes.tsv:{lines[name]}: unknown class #{missing}")
+    return classes
+
+
+def _unknown_types(frames: Iterable[Frame]) -> list[str]:
+    """Conditions that ask for a type which no row has."""
+    frames = list(frames)
+    known = {frame.type for frame in frames}
+    wanted = {
+        f"{frame.entry}: no row has the type @{name}"
+        for frame in frames
+        for condition in frame.conditions
+        if condition.words is not None
+        for name in condition.words.types - known
+    }
+    return sorted(wanted)
+
+
 def _frame(
-    row: list[str], kind: str, entry: str, classes: Mapping[str, str], problems: list[str]
+    row: list[str], kind: str, entry: str, classes: Classes, problems: list[str]
 ) -> list[Frame]:
     row = [cell.strip() for cell in row]
-    row += [""] * (len(PREDICATE_COLUMNS) - len(row))
-    lemma, frame, actor, recipient, third, type_, mode = row[:7]
-    if kind not in _PREFIX_KIND.values() or not lemma or not type_:
-        problems.append(f"{entry}: needs a kind (verb, noun, adjective), a lemma and a type")
+    if len(row) < _NEEDED:
+        problems.append(f"{entry}: needs the columns {', '.join(PREDICATE_COLUMNS[:_NEEDED])}")
         return []
+    lemma, frame, actor, recipient, third, type_, mode = row[:_NEEDED]
+    if kind not in _PREFIX_KIND.values() or not lemma or not type_.isupper():
+        problems.append(
+            f"{entry}: needs a kind (verb, noun, adjective), a lemma and a type in capitals"
+        )
+        return []
+    for name in classes.unknown(frame):
+        problems.append(f"{entry}: unknown class #{name}")
     conditions: list[Condition] = []
     for text in split_conditions(frame):
         condition = parse_condition(text, classes)
@@ -220,7 +269,8 @@ def split_conditions(frame: str) -> list[str]:
     return out
 
 
-def parse_condition(text: str, classes: Mapping[str, str]) -> Condition | None:
+@functools.lru_cache(maxsize=8192)
+def parse_condition(text: str, classes: Classes) -> Condition | None:
     """Read one condition, e.g. "obj:ties/relations" or "prep:on:#weapons"; None if unknown."""
     if text.startswith("prt="):
         return Condition("prt", text[4:])
@@ -235,15 +285,20 @@ def parse_condition(text: str, classes: Mapping[str, str]) -> Condition | None:
     return Condition(head) if head in _FLAGS and not rest else None
 
 
-def parse_words(text: str, classes: Mapping[str, str]) -> Words:
+@functools.lru_cache(maxsize=8192)
+def parse_words(text: str, classes: Classes) -> Words:
     """Read a slash-separated word list; ``#class`` is replaced by its words."""
     lemmas: set[str] = set()
     pairs: set[tuple[str, str]] = set()
     types: set[str] = set()
     todo = text.split("/")
+    opened: set[str] = set()
     for word in todo:
-        if word.startswith("#"):
-            todo += classes.get(word[1:], "").split("/")
+        if word.startswith("#") and word not in opened:
+            opened.add(word)
+            todo += classes.words.get(word[1:], "").split("/")
+        elif word.startswith("#"):
+            continue
         elif word.startswith("@"):
             types.add(word[1:])
         elif " " in word or "_" in word:
@@ -254,6 +309,7 @@ def parse_words(text: str, classes: Mapping[str, str]) -> Words:
     return Words(frozenset(lemmas), frozenset(pairs), frozenset(types))
 
 
+@functools.lru_cache(maxsize=8192)
 def parse_roles(text: str) -> RoleSpec:
     """Read a role cell: "|" between alternatives, "+" between parties to unite."""
     if text in ("-", ""):

@@ -321,6 +321,8 @@ class StatusReader:
         if token.dep == "acl":
             infinitive = any(tokens[c].tag == "TO" for c in children(self.sent, at, "aux"))
             return above, "xcomp" if infinitive else "ccomp" if token.tag != "VBN" else "acl"
+        if token.dep == "relcl" and children(self.sent, at, "mark"):
+            return above, "ccomp"  # "said in a statement that ...": no relative clause
         if token.dep == "ccomp" and self._infinitival(at):
             return above, "xcomp"
         if token.dep == "xcomp" and token.tag == "VBG" and above.lemma in ("deny", "avoid"):

@@ -29,6 +29,8 @@ _HAPPENING = frozenset(
 )
 # "Met on Monday to discuss": what they met for was done there and then.
 _MEETING = frozenset("meet gather convene speak talk phone call telephone".split())
+# "Violence broke out on Saturday when thousands rallied."
+_MEANWHILE = frozenset(["when", "as", "while"])
 # Speaking: what the speaker himself vows, refuses or demands is done by saying so.
 _SPEAKING = frozenset(
     "say tell add announce declare state warn insist note stress reiterate write tweet reply "
@@ -96,7 +98,8 @@ def path_from(sent: Sentence, start: int, end: int) -> Path | None:
     inside = [t.index for t in sent.tokens if t.start < end and start < t.end]
     if not inside:
         return None
-    top = inside[-1]
+    # a preposition is where the phrase hangs, even when the parser tears off its date
+    top = inside[0] if sent.tokens[inside[0]].pos in ("ADP", "SCONJ") else inside[-1]
     while sent.tokens[top].head in inside and sent.tokens[top].head != top:
         top = sent.tokens[top].head
     nouns, at = [], top
@@ -131,9 +134,19 @@ def is_of_object(event: Event, sent: Sentence, path: Path) -> bool:
         return False
     if sent.tokens[path.verb].lemma in _MAKING:
         return False
-    objects = children(sent, path.verb, "dobj", "obj", "prep")
-    objects += [p for o in objects for p in children(sent, o, "pobj")]
+    objects = [
+        p for link in children(sent, path.verb, "prep") for p in children(sent, link, "pobj")
+    ]
+    if event.type != "AGREE":  # "forged a treaty in 1995" but "agreed to a pullout in May"
+        objects += children(sent, path.verb, "dobj", "obj")
     return any(path.verb < o < path.top and names_happening(sent.tokens[o]) for o in objects)
+
+
+def is_setting(sent: Sentence, noun: int) -> bool:
+    """ "At a summit in Helsinki", "in Monday's call": time and place of the one are the other's."""
+    token = sent.tokens[noun]
+    preposition = sent.tokens[token.head].text.lower()
+    return token.dep == "pobj" and preposition in ("at", "during", "in")
 
 
 def clause_verb(sent: Sentence, index: int) -> int | None:
@@ -162,6 +175,7 @@ def same_occasion(event: Event, words: EventWords, sent: Sentence) -> Iterator[i
 
 
 def _next_verb(event: Event, sent: Sentence, index: int) -> int | None:
+    """The verb above that tells of the same occasion, if the link between the two says so."""
     token = sent.tokens[index]
     governor = sent.tokens[token.head]
     if governor.index == index:
@@ -182,9 +196,15 @@ def _next_verb(event: Event, sent: Sentence, index: int) -> int | None:
         one = governor.lemma in _ASPECT or (governor.lemma in _MEETING and not marked)
         if one and not any(sent.tokens[h].tag == "MD" for h in helpers):
             return governor.index
+    if token.dep == "advcl" and {c.lower() for c in _marks(sent, index)} & _MEANWHILE:
+        return governor.index
     if token.dep == "ccomp" and _spoken(event, sent, token, governor):
         return governor.index
     return None
+
+
+def _marks(sent: Sentence, index: int) -> list[str]:
+    return [sent.tokens[c].text for c in children(sent, index, "mark", "advmod") if c < index]
 
 
 def _verb_of_noun(sent: Sentence, noun: Token, governor: Token) -> int | None:

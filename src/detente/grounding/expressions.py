@@ -43,6 +43,8 @@ _TRAILING_LEADS = frozenset(["in", "over", "during", "for", "within", "throughou
 _MODIFIED = re.compile(
     r"[\s-]+(?!(?:and|or|to|in|on|at|by|for|of|with|after|when|as|but)\b)[A-Za-z]"
 )
+# "For the first time in five years", "the deadliest attack in two months" look back.
+_RECORD = re.compile(r"\b(?:first|last|only|most|least|\w{2,}est)\b")
 _LOWER_WORD = re.compile(r"\s+[a-z]")
 
 
@@ -53,7 +55,8 @@ class TimeExpression:
     ``start`` and ``end`` are document offsets and take in the preposition (``lead``, "" if none);
     ``core`` is where the date words begin. By ``kind``:
 
-    - date: ``year``, ``month``, ``day`` as far as given, and ``direction`` ("last June").
+    - date: ``year``, ``month``, ``day`` as far as given; ``direction`` of "last June"; ``sibling``
+      for "in June last year" (-1).
     - weekday: ``weekday`` (Monday is 0); ``direction``; ``week`` for "Friday last week".
     - day: ``direction`` days from the document's day.
     - unit: the ``unit`` (week, weekend, month, year) ``direction`` units away; ``part`` is -1 for
@@ -81,6 +84,7 @@ class TimeExpression:
     count: int | None = None
     part: int = 0
     week: int | None = None
+    sibling: int | None = None
     until: TimeExpression | None = None
     modifier: bool = False
 
@@ -184,10 +188,18 @@ def _month(match: re.Match[str]) -> int:
 def _read_date(match: re.Match[str], left: _Left) -> TimeExpression | None:
     made = _make(match, left, "date")
     year, month, day = _figure(match, "year"), _month(match), _figure(match, "day")
-    if left.lead in ("in", "since") and day and not year and _counts(match):
+    bare = left.lead in ("in", "since") and not left.determiner
+    if bare and day and not year and _counts(match):
         end = match.end("month")
         return replace(made, end=end, text=match.string[made.start : end], month=month)
-    return replace(made, year=year, month=month, day=day)
+    direction = _DIRECTIONS.get(left.which) if day and not year else None
+    made = replace(made, year=year, month=month, day=day, direction=direction)
+    return replace(made, sibling=_sibling(match))
+
+
+def _sibling(match: re.Match[str]) -> int | None:
+    words = match.groupdict().get("sibling")
+    return _DIRECTIONS[words.lower()] if words else None
 
 
 def _counts(match: re.Match[str]) -> bool:
@@ -243,8 +255,10 @@ def _read_range(match: re.Match[str], _: _Left) -> TimeExpression | None:
 
 def _read_month(match: re.Match[str], left: _Left) -> TimeExpression | None:
     name = MONTHS[_month(match) - 1]
-    made = replace(_make(match, left, "date"), month=_month(match))
+    made = replace(_make(match, left, "date"), month=_month(match), sibling=_sibling(match))
     full = match["month"] == name
+    if made.sibling is not None and full:
+        return made
     if left.which in _DIRECTIONS and full:
         return replace(made, direction=_DIRECTIONS[left.which])
     if left.lead in _MONTH_LEADS and not left.determiner:
@@ -324,6 +338,8 @@ def _read_ahead(match: re.Match[str], left: _Left) -> TimeExpression | None:
     """ "In two weeks", "within 30 days", "a year from now"; any other count is a duration."""
     if not match["now"] and left.lead not in ("in", "within"):
         return None
+    if left.lead == "in" and _RECORD.search(match.string, 0, match.start()):
+        return None
     made = _make(match, left, "ahead")
     return replace(made, unit=match["unit"].lower(), count=_count(match["count"]), modifier=False)
 
@@ -334,6 +350,8 @@ def _read_vague(match: re.Match[str], left: _Left) -> TimeExpression | None:
 
 
 def _read_decade(match: re.Match[str], left: _Left) -> TimeExpression | None:
+    if len(match.group()) < 5 and not left.determiner:  # "the over-60s" but "the 60s"
+        return None
     return _make(match, left, "decade")
 
 

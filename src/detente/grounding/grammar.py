@@ -30,7 +30,8 @@ _NAMED = (
     r"(?:\s+(?:morning|afternoon|evening|night))?,?\s+)?"
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[,.]\d)"
-_OF_YEAR = rf"(?:,?\s+{_YEAR})?"
+_SIBLING = r"(?:\s+(?:of\s+)?(?P<sibling>last|this|next)\s+year\b)"
+_OF_YEAR = rf"(?:,?\s+{_YEAR}|{_SIBLING})?"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _DAY2 = _DAY.replace("<day>", "<day2>")
 _NO_MORE = r"(?![\w%]|[,.:]\d)"
@@ -70,8 +71,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     _rule("date", rf"{_NAMED}\b{_MONTH}\s+{_DAY}{_NO_MORE}{_OF_YEAR}"),
     _rule("date", rf"\b{_MONTH}(?:,|\s+of)?\s+{_YEAR}"),
     _rule("years", rf"{_ALONE}{_YEAR}[-–](?P<year2>(?:(?:19|20)\d\d)|\d\d)\b(?![-–]\d)"),
-    _rule("decade", r"\b(?:(?:19|20)\d0s|[1-9]0s)\b"),
-    _rule("month", rf"\b{_MONTH}"),
+    _rule("decade", rf"{_ALONE}(?:(?:19|20)\d0s|[1-9]0s)\b"),
+    _rule("month", rf"\b{_MONTH}{_SIBLING}?"),
     _rule("year", rf"{_ALONE}{_YEAR}(?![\w%]|[-–/]\d|\s+(?:percent|people)\b)"),
     _rule(
         "day",
@@ -85,9 +86,11 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"\b(?:the\s+(?:next|following|same|previous|preceding)|that(?:\s+(?:same|very))?)\s+"
         r"(?:day|night|morning|afternoon|evening|week|weekend|month|year|\w{3,6}day)\b"
         r"|\bthe\s+(?:day|night|week|month|year)\s+(?:before|after|earlier|prior)\b"
-        r"|\b(?:[\w-]+\s+)?(?:hour|day|week|month|year|decade)s?\s+(?:later|after|afterwards|before)\b"
+        r"|\b(?:(?:an?|one)\s+(?:hour|day|week|month|year|decade)"
+        r"|(?:(?:\d+|[a-z]+teen|two|three|four|five|six|seven|eight|nine|ten|several|some|many|few)\s+)?"
+        r"(?:hours|days|weeks|months|years|decades))\s+(?:later|after|afterwards|before)\b"
         r"|\b(?:recent|coming|(?:last|past|next)\s+few)\s+(?:hours|days|weeks|months|years|decades)\b"
-        r"|\bat\s+(?:the|that)\s+time\b|\b\w{3,6}day\s+(?:before|after)\b",
+        r"|\bat\s+(?:the|that)\s+time\b|\bthe\s+\w{3,6}day\s+(?:before|after)\b",
         any_case=True,
     ),
     _rule(
@@ -124,7 +127,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
 # What may stand before the date words, up to them.
 LEFT = re.compile(
     r"(?:(?<![\w'’])(?P<lead>on|in|at|during|since|until|till|by|before|after|from|between|for|over"
-    r"|of|through|throughout|to|within|prior\s+to|ahead\s+of|as\s+of|back\s+in)\s+)?"
+    r"|of|through|throughout|to|within|prior\s+to|ahead\s+of|as\s+of|back\s+in|effective|starting|beginning)\s+(?:on\s+)?)?"
     r"(?:(?P<determiner>the|an?|its|their|his|her|our|(?<=\w)['’]s)\s+)?"
     r"(?P<part>(?:earlier|later|early|late)\s+(?:on\s+|in\s+)?|(?:mid|early|late)-|mid\s+"
     r"|(?:beginning|start|end|middle)\s+of\s+|(?:summer|spring|autumn|fall|winter)\s+(?:of\s+)?)?"

@@ -27,10 +27,11 @@ Tense = Literal["past", "future", "unknown"]
 
 # These say up to or from where, not when.
 BOUNDS = frozenset(
-    ["until", "till", "by", "before", "after", "prior to", "ahead of", "as of", "to"]
+    "until,till,by,before,after,prior to,ahead of,as of,to,effective,starting,beginning".split(",")
 )
 # A story and its date may stand in different time zones, or a page was updated the day after.
 _SLACK = timedelta(days=2)
+_AHEAD_COSTS = 2
 # "six days ago" is a day, "six weeks ago" hardly the very week, "40 days ago" no day either.
 _MOST_EXACT = {"day": 14, "week": 8, "month": 18, "year": 100}
 
@@ -102,7 +103,12 @@ def _date(expression: TimeExpression, anchor: date | None, tense: Tense) -> _Fou
         return (interval, precision) if interval else None
     if anchor is None:
         return None
-    if expression.direction is not None:
+    if expression.sibling is not None:
+        interval = _calendar(anchor.year + expression.sibling, month, day)
+    elif day is not None and expression.direction is not None:
+        ahead: Tense = "past" if expression.direction < 0 else "future"
+        interval = _nearest(month, day, anchor, ahead)
+    elif expression.direction is not None:
         interval = _named_month(month, expression.direction, anchor)
     else:
         interval = _nearest(month, day, anchor, tense)
@@ -126,7 +132,12 @@ def _nearest(month: int, day: int | None, anchor: date, tense: Tense) -> Interva
         choices = [c for c in choices if c.start <= anchor + _SLACK][-1:]
     elif tense == "future":
         choices = [c for c in choices if c.end >= anchor - _SLACK][:1]
-    return min(choices, key=lambda c: abs(c.start - anchor), default=None)
+    # with nothing to tell, news looks back more often than ahead
+    return min(
+        choices,
+        key=lambda c: abs(c.start - anchor) * (1 if c.start <= anchor else _AHEAD_COSTS),
+        default=None,
+    )
 
 
 def _named_month(month: int, direction: int, anchor: date) -> Interval | None:
@@ -247,6 +258,8 @@ def is_old(expression: TimeExpression, found: EventDate | None, anchor: date | N
         "centurie",
     ):
         return True
+    if anchor is None and (expression.unit == "year" or expression.sibling is not None):
+        return -1 in (expression.direction, expression.sibling)  # "last year"
     if expression.year is None or not FIRST_YEAR < expression.year < LAST_YEAR:
         return False
     if anchor is None:

@@ -12,6 +12,7 @@ from detente.grounding.attachment import (
     clause_verb,
     event_words,
     is_of_object,
+    is_setting,
     names_happening,
     path_from,
     same_occasion,
@@ -28,6 +29,7 @@ _IMPLICATIVE = frozenset(
 )
 _PLANNED = frozenset("schedule plan set slate expect due intend prepare".split())
 _FIRST_PERSON = frozenset(["we", "i", "our", "us", "my"])
+_OFFICIAL = frozenset(["GOV", "MIL", "LEG", "IGO"])
 _FINENESS = {"day": 0, "week": 1, "range": 2, "month": 3, "year": 4}
 # Uncalibrated: an expression on the predicate itself, on another verb of the occasion, none.
 _SCORES = {"own": 0.9, "clause": 0.75, "shared": 0.65, "statement": 0.8}
@@ -157,14 +159,19 @@ def _rule(
     if nearest is None:
         return ""
     if path.is_modifier:
-        return "own" if nearest == words.head else ""
+        if nearest == words.head:
+            return "own"
+        occasion = is_setting(sent, nearest) and names_happening(sent.tokens[nearest])
+        return "clause" if occasion and path.verb in words.all else ""
     others = {w.head for w in taken} - words.all
     if nearest in words.all:
         return "own"
+    if expression.lead == "of":  # "the edict of March 23"
+        return ""
     for noun in path.nouns:
         if noun in words.all:
             return "clause"
-        if noun in others:
+        if noun in others or (path.verb not in words.all and names_happening(sent.tokens[noun])):
             return ""
     if path.verb is None or path.verb not in words.all:
         return ""
@@ -186,15 +193,18 @@ def _tense(
     event: Event, sent: Sentence, words: EventWords, expression: TimeExpression, path: Path
 ) -> Tense:
     """Whether the words look back or ahead from the document's day."""
-    if path.is_modifier or (path.nouns and path.nouns[0] == words.head):
-        if event.status in _AHEAD:
-            return "future"
-        if expression.modifier and event.type == "ASSAULT":
-            return "past"
+    if path.nouns and path.nouns[0] == words.head and event.status in _AHEAD:
+        return "future"
+    if expression.modifier and event.type == "ASSAULT":
+        return "past"
+    if path.is_modifier and expression.kind == "date":
+        return "unknown"  # "the November 27 deal is void": the nearest one
     verb = path.verb if path.verb is not None else clause_verb(sent, words.head)
     if verb is None:
         return "future" if event.status in _AHEAD else "unknown"
     tense = verb_tense(sent, verb)
+    if path.is_modifier and tense == "future":
+        return "unknown"  # "will not forget Monday's talks"
     if tense == "past" and event.status is Status.FUTURE:
         return "future"
     if tense == "unknown" and event.status in _AHEAD:
@@ -244,14 +254,14 @@ def _participle_tense(sent: Sentence, verb: int, depth: int) -> Tense:
 
 
 def _is_statement_act(event: Event, sent: Sentence, doc: Document, words: EventWords) -> bool:
-    """ "We condemn" outside quotation marks in a signed, dated text: done by saying it."""
-    if not doc.byline or doc.date is None or event.attribution:
-        return False
-    if event.status is not Status.ASSERTED:
-        return False
-    if not any(party.span.text.lower() in _FIRST_PERSON for party in event.actors):
+    """ "We condemn" outside quotation marks in a dated statement: done by saying it."""
+    if doc.date is None or event.attribution or event.status is not Status.ASSERTED:
         return False
     if any(quote.start <= event.predicate.start < quote.end for quote in sent.quotes):
+        return False
+    voices = {party.span.text.lower() for party in event.actors}
+    voices |= {sent.tokens[c].text.lower() for c in children(sent, words.head, "poss")}
+    if not voices & _FIRST_PERSON or not (doc.byline or _is_official(event)):
         return False
     verb = clause_verb(sent, words.top)
     if verb is None:
@@ -264,3 +274,9 @@ def _is_statement_act(event: Event, sent: Sentence, doc: Document, words: EventW
     if clause.tense == "none":  # "we want to thank", "I am pleased to welcome"
         return event.type in VERBAL
     return clause.tense == "present"
+
+
+def _is_official(event: Event) -> bool:
+    """An unquoted "we" that the actors stage could name is the issuer of a statement."""
+    named = [p.actor for p in event.actors if p.span.text.lower() in _FIRST_PERSON]
+    return any(a.sector in _OFFICIAL and (a.country or a.sector == "IGO") for a in named)

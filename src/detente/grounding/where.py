@@ -11,6 +11,7 @@ from detente.grounding.attachment import (
     Path,
     event_words,
     is_of_object,
+    is_setting,
     names_happening,
     path_from,
     same_occasion,
@@ -239,7 +240,7 @@ def _rule(event: Event, sent: Sentence, words: EventWords, phrase: _Phrase) -> s
         return "" if is_of_object(event, sent, path) else "own"
     within = [n for n in path.nouns if n < words.top or n not in words.all]
     bodily = event.type in _BODILY and not any(names_happening(sent.tokens[n]) for n in within)
-    return "clause" if bodily or all(_is_setting(sent, n) for n in within) else ""
+    return "clause" if bodily or all(is_setting(sent, n) for n in within) else ""
 
 
 def _is_plain(event: Event, sent: Sentence, phrase: _Phrase) -> bool:
@@ -247,12 +248,6 @@ def _is_plain(event: Event, sent: Sentence, phrase: _Phrase) -> bool:
     if event.type not in _BODILY:
         return not nouns
     return not any(names_happening(sent.tokens[n]) for n in nouns)
-
-
-def _is_setting(sent: Sentence, noun: int) -> bool:
-    """ "At a summit in Helsinki", "during a visit to Chad": the place of the one is the other's."""
-    token = sent.tokens[noun]
-    return token.dep == "pobj" and sent.tokens[token.head].text.lower() in ("at", "during", "in")
 
 
 def _struck(scene: _Scene, words: EventWords) -> Iterator[_Phrase]:

@@ -217,6 +217,7 @@ def _verb(sent: Sentence, index: int) -> Predicate:
     else:
         roles["subj"], roles["obj"] = subject, surface_object
     _indirect(sent, index, roles)
+    _buried_indirect(sent, index, roles)
     _prepositions(sent, index, roles)
     for role in ("xcomp", "ccomp", "advcl", "acomp", "attr", "oprd"):
         found = children(sent, index, role)
@@ -379,6 +380,26 @@ def _indirect(sent: Sentence, index: int, roles: dict[str, list[int]]) -> None:
             _add(roles, word, _all(sent, children(sent, dative, "pobj")))
         else:
             _add(roles, "iobj", _all(sent, [dative]))
+
+
+# Verbs that give somebody something.
+_DITRANSITIVE = frozenset(
+    "give send offer grant lend sell provide hand award supply show pay deny promise owe "
+    "guarantee deliver issue serve allow".split()
+)
+
+
+def _buried_indirect(sent: Sentence, index: int, roles: dict[str, list[int]]) -> None:
+    """ "gave the Chadian army new tanks": the parser hangs the army on the tanks."""
+    if roles.get("iobj") or sent.tokens[index].lemma not in _DITRANSITIVE:
+        return
+    for thing in roles.get("obj", []):
+        for child in children(sent, thing, "compound", "nmod"):
+            token = sent.tokens[child]
+            own = children(sent, child, "amod", "compound", "det", "poss", "nummod")
+            if token.pos == "PROPN" or (token.pos == "NOUN" and own):
+                _add(roles, "iobj", _all(sent, [child]))
+                return
 
 
 def _prepositions(sent: Sentence, index: int, roles: dict[str, list[int]]) -> None:
