@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import re
 import statistics
 import subprocess
@@ -416,6 +417,16 @@ def test_no_file_knows_a_machine_or_an_index():
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if MACHINE_PATHS.search(line) or INDEX_HOSTS.search(line):
                 wrong.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()[:100]}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_golden_cases_say_why_and_where_from():
+    wrong = []
+    for path in sorted((ROOT / "tests" / "golden").rglob("*.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            case = json.loads(line)
+            if not (case.get("why") and case.get("provenance")):
+                wrong.append(f"{path.relative_to(ROOT)}:{number}")
     assert not wrong, "\n".join(wrong)
 
 

@@ -21,6 +21,8 @@ _PREFERENCE = {kind: rank for rank, kind in enumerate(_KINDS)}
 _WEIGHTS = {"place": 1.5, "city": 1.5, "person": 0.5, "surname": 0.3, "organisation": 0.7}
 # The first sentence of a story says whom it is about; its names count twice.
 _OPENING = 200
+# Year of the last edition behind the table of officials; nobody is read as of a later one.
+_NEWEST = 2026
 _OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "IGO"])
 _JOINT = re.compile(
     r"\b(?:statement|declaration|communiqu[eé])\b[^.\n]{0,80}?\b(?:from|by|of|on behalf of)\b", re.I
@@ -168,7 +170,7 @@ def _midsummers(tenure: Tenure) -> Iterator[int]:
     """Years on whose first of July somebody held an office."""
     first = int(tenure.start[:4])
     # An open end says nothing of how long: two usual terms.
-    last = int(tenure.end[:4]) if tenure.end else first + 8
+    last = int(tenure.end[:4]) if tenure.end else min(first + 8, _NEWEST)
     for year in range(first, last + 1):
         if first_day(tenure.start) <= date(year, 7, 1) <= last_day(tenure.end):
             yield year

@@ -36,6 +36,8 @@ _TABLES = (
 )
 # Heads and foreign ministers are named by surname alone; nobody else is without an introduction.
 _known_by_surname = re.compile(r"(?:^|\|)(?:head_of_state|head_of_gov|foreign_minister)").search
+# Surnames of heads of government that are days or months far more often.
+_CALENDAR = frozenset(["Friday", "Sunday", "March", "April", "May", "June", "August"])
 
 
 class Entry(NamedTuple):
@@ -271,7 +273,7 @@ class _Index:
                 surname = len(entries)
                 entries.append(new(("surname", name, actor, "GOV", "", "", False, "", number)))
                 for form in short.split(";"):
-                    if len(form) > 2:
+                    if len(form) > 2 and form not in _CALENDAR:
                         found.setdefault(form, []).append(surname)
 
     def cities(self, rows: list[str]) -> None:

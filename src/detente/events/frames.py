@@ -31,6 +31,7 @@ _FALLBACK_PREPOSITIONS: Mapping[str, tuple[str, ...]] = {
     "CONCEDE": ("to",),
 }
 _OBJECT: RoleSpec = ((("obj",),),)
+_CLAUSE_SUBJECT: RoleSpec = ((("clause", "subj"),),)
 _FALLBACK: Mapping[str, RoleSpec] = {
     name: tuple(((word,),) for word in words) + tuple((("obj", word),) for word in words)
     for name, words in _FALLBACK_PREPOSITIONS.items()
@@ -106,6 +107,8 @@ class FrameMatcher:
             found = self.parties_of(frame, index)
             if carrier is not None:
                 found = self._carried(found, carrier)
+            if frame.kind == "noun" and frame.type == "CONSULT" and not found[0]:
+                found = (self._traveller(index, found[1]), found[1], found[2])
             if frame.type == "ASSAULT" and found[0] and not found[1]:
                 found = (found[0], self._struck_place(index, found[0]), found[2])
             wanted = {c.kind for c in frame.conditions}
@@ -180,6 +183,14 @@ class FrameMatcher:
             and self.lexicon.types.get(("noun", self.scene.sent.tokens[h].lemma.lower()))
             for h in heads
         )
+
+    def _traveller(self, index: int, hosts: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Whoever did something "on a visit to", "after talks with", "in a meeting with" others."""
+        above = self.scene.sent.tokens[self.scene.sent.tokens[index].head]
+        if above.dep != "prep" or not hosts:
+            return ()
+        found = self.fill(_CLAUSE_SUBJECT, index, places=False)
+        return tuple(m for m in found if m not in hosts)
 
     def _struck_place(self, index: int, actors: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """An offensive of one country "in Gaza" is against whoever is there."""

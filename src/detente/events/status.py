@@ -30,6 +30,10 @@ _OCCUR = frozenset(
     "take occur happen begin start resume continue end go last follow break erupt come unfold "
     "proceed conclude kill wound injure leave".split()
 )
+# Plans that the planner himself makes known, as against what is scheduled or expected of him.
+_OWN_PLANS = frozenset(
+    {"plan", "intend", "prepare", "decide", "resolve", "aim", "announce", "offer"}
+)
 # "wants to go" is a wish, "wants X to go" a request.
 _WISHES = frozenset({"want", "like", "expect", "prefer", "wish", "need", "desire", "love"})
 # These take a bare verb when they ask and an inflected one when they tell.
@@ -251,7 +255,7 @@ class StatusReader:
     def _apply(
         self, effect: str, governor: Token, via: str, reading: Reading
     ) -> tuple[Reading, bool]:
-        own = governor.lemma in ("plan", "intend", "prepare", "decide", "resolve", "aim", "mean")
+        own = governor.lemma in _OWN_PLANS
         status = compose(effect, reading.status)
         changed = effect != "asserted"
         reading = replace(

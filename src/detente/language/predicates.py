@@ -93,8 +93,8 @@ def is_passive(sent: Sentence, index: int) -> bool:
         return True
     if token.tag not in ("VBN", "VBD"):
         return False
-    if children(sent, index, "agent"):
-        return True
+    if any(children(sent, a, "pobj") for a in children(sent, index, "agent")):
+        return True  # "by" with a gerund tells how, not by whom
     if token.tag != "VBN":
         return False
     if token.dep in ("acl", "relcl", "amod"):
