@@ -34,7 +34,7 @@ _YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
 
 
 @dataclass
-class Context:
+class Background:
     """The document-wide facts that resolving one mention needs.
 
     ``countries`` counts how often each country is named or meant; ``issuers`` are the voices of an
@@ -56,7 +56,7 @@ class Context:
         return next(iter(others), None) or next((code for code, _ in ranked), None)
 
 
-def read_context(doc: Document, hits: Sequence[Hit], world: World) -> Context:
+def read_background(doc: Document, hits: Sequence[Hit], world: World) -> Background:
     """Work out a document's day, countries, issuers and the meaning of its names."""
     names = [hit for hit in hits if hit.kind == "name"]
     day = doc.date or _implied_day(doc, names, world)
@@ -67,7 +67,7 @@ def read_context(doc: Document, hits: Sequence[Hit], world: World) -> Context:
         if hit.entries not in cache:
             cache[hit.entries] = _readings(hit.entries, day, named, world)
         readings[hit] = cache[hit.entries]
-    context = Context(world, day, readings)
+    context = Background(world, day, readings)
     for hit in names:
         found = readings[hit]
         code = found[0].country if found else None
@@ -79,7 +79,7 @@ def read_context(doc: Document, hits: Sequence[Hit], world: World) -> Context:
     return context
 
 
-def _add_place(doc: Document, context: Context) -> None:
+def _add_place(doc: Document, context: Background) -> None:
     """A dateline place breaks ties; it is often only where the reporter sits."""
     if not doc.place:
         return
@@ -179,7 +179,7 @@ def _midsummers(tenure: Tenure) -> Iterator[int]:
 # ------------------------------------------------------------------------------- who is speaking
 
 
-def _issuers(doc: Document, context: Context) -> tuple[Actor, ...]:
+def _issuers(doc: Document, context: Background) -> tuple[Actor, ...]:
     joint = _joint_issuers(doc, context)
     if joint:
         return joint
@@ -190,7 +190,7 @@ def _issuers(doc: Document, context: Context) -> tuple[Actor, ...]:
     return ()
 
 
-def _issuer(text: str, context: Context) -> Actor | None:
+def _issuer(text: str, context: Background) -> Actor | None:
     """The official body or person that a byline or source names."""
     best: Actor | None = None
     for hit in scan(text, context.world):
@@ -208,7 +208,7 @@ def _issuer(text: str, context: Context) -> Actor | None:
     return best
 
 
-def _joint_issuers(doc: Document, context: Context) -> tuple[Actor, ...]:
+def _joint_issuers(doc: Document, context: Background) -> tuple[Actor, ...]:
     """The parties of a joint statement, read from the sentence that lists them."""
     title = (doc.title or "").lower()
     opening = _JOINT.search(doc.text[:1500])
@@ -226,7 +226,7 @@ def _joint_issuers(doc: Document, context: Context) -> tuple[Actor, ...]:
     return tuple(actors.values()) if len(actors) > 1 else ()
 
 
-def title_people(title: str, context: Context) -> list[tuple[str, Actor]]:
+def title_people(title: str, context: Background) -> list[tuple[str, Actor]]:
     """People whom the title introduces: nationality, role, name ("Yemeni journalist N. N.")."""
     hits = scan(title, context.world)
     nations = {}
@@ -248,7 +248,7 @@ def title_people(title: str, context: Context) -> list[tuple[str, Actor]]:
 # ------------------------------------------------------------------------------------ from a row
 
 
-def entry_actor(entries: tuple[Entry, ...], context: Context, rule: str) -> Actor:
+def entry_actor(entries: tuple[Entry, ...], context: Background, rule: str) -> Actor:
     """Make an actor of a name's readings (best first)."""
     entry = entries[0]
     if entry.kind in ("person", "surname"):
@@ -262,7 +262,7 @@ def entry_actor(entries: tuple[Entry, ...], context: Context, rule: str) -> Acto
 
 def person_actor(
     entries: tuple[Entry, ...],
-    context: Context,
+    context: Background,
     rule: str,
     countries: frozenset[str] | None = None,
     title: str = "",

@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from detente.actors.context import Context, read_context, title_people
+from detente.actors.context import Background, read_background, title_people
 from detente.actors.coreference import (
     FIRST_PERSON,
     THIRD_PERSON,
@@ -24,7 +24,7 @@ from detente.actors.memory import Memory, Seen, is_subject
 from detente.actors.officials import OFFICES
 from detente.actors.phrases import Phrase
 from detente.actors.resolve import resolve
-from detente.actors.sides import Scene
+from detente.actors.sides import Setting
 from detente.types import Actor, Document, Mention, MentionKind, Sentence, Token
 
 # A country or capital after these is where something happens rather than who does it.
@@ -35,9 +35,13 @@ _PARTS = frozenset(
     "north south east west northeast northwest southeast southwest outskirts center centre city "
     "town capital streets suburb suburbs part parts areas area side heart".split()
 )
+# Order, not measurement: below every party that acts (0.4 and up), so that those come first.
 _LOCATIVE_SCORE = 0.3
+# A town named as the target counts a little more than one that only locates.
 _PLACE_SCORE = 0.35
+# As little as a town: who was killed is certain, which side they were on is not.
 _COUNT_SCORE = 0.35
+# Between a same-role antecedent and the country of the sentence (resolve.SCORES).
 _PRONOUN_SCORE = 0.6
 # Verbs whose bare number is people ("killed five and wounded 110").
 _HARM = frozenset(
@@ -50,7 +54,7 @@ _COUNTS = frozenset("dozens hundreds thousands scores".split())
 class _Reader:
     """Walks through one document; the only state is what the text has said so far."""
 
-    context: Context
+    context: Background
     memory: Memory = field(default_factory=Memory)
     mentions: list[Mention] = field(default_factory=list)
     speaker: tuple[Actor, ...] = ()
@@ -67,7 +71,7 @@ def find_mentions(
         hits: what ``scan`` found in ``doc.text``.
     Returns: mentions ordered by start; the longer first where one lies inside another.
     """
-    reader = _Reader(read_context(doc, hits, world))
+    reader = _Reader(read_background(doc, hits, world))
     if doc.title and doc.title not in doc.text:
         for name, actor in title_people(doc.title, reader.context):
             reader.memory.name(name, actor)
@@ -89,7 +93,7 @@ def _read(reader: _Reader, sent: Sentence, hits: Sequence[Hit]) -> None:
     located = _located(sent, over)
     held: list[Phrase] = []
     pending = {t.index: t for t in pronouns(sent, THIRD_PERSON)}
-    scene = Scene(sent, located, lambda token: _owner(reader, sent, token))
+    scene = Setting(sent, located, lambda token: _owner(reader, sent, token))
     for phrase in phrases_of(sent, over):
         if any(a < phrase.last and phrase.first < b for a, b in taken):
             continue
@@ -118,7 +122,7 @@ def _waits_for_speaker(sent: Sentence, phrase: Phrase) -> bool:
 # ----------------------------------------------------------------------------------------- phrases
 
 
-def _phrase(reader: _Reader, phrase: Phrase, scene: Scene) -> None:
+def _phrase(reader: _Reader, phrase: Phrase, scene: Setting) -> None:
     sent = scene.sent
     actors, score = resolve(phrase, scene, reader.context, reader.memory)
     if not actors:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from detente.actors.context import Context, entry_actor, person_actor
+from detente.actors.context import Background, entry_actor, person_actor
 from detente.actors.elements import Element
 from detente.actors.facts import Role
 from detente.actors.folding import fold
@@ -19,7 +19,7 @@ from detente.actors.phrases import Phrase
 from detente.actors.sides import (
     BORDERLESS,
     STATE_SECTORS,
-    Scene,
+    Setting,
     coordinated,
     countries_of,
     is_former,
@@ -60,7 +60,7 @@ _REBEL_NAME = re.compile(r"Liberation|Revolution|Resistance|Mujah|Jihad|Martyr|S
 
 
 def resolve(
-    phrase: Phrase, scene: Scene, context: Context, memory: Memory
+    phrase: Phrase, scene: Setting, context: Background, memory: Memory
 ) -> tuple[tuple[Actor, ...], float]:
     """Say who a phrase stands for; an empty tuple when it is nobody we can place."""
     if phrase.person is not None and (phrase.kind in ("person", "name") or phrase.role is None):
@@ -78,7 +78,7 @@ def resolve(
     return (), 0.0
 
 
-def _named(phrase: Phrase, context: Context, memory: Memory) -> tuple[tuple[Actor, ...], float]:
+def _named(phrase: Phrase, context: Background, memory: Memory) -> tuple[tuple[Actor, ...], float]:
     element = phrase.named
     if element is None or element.entry is None:
         return (), 0.0
@@ -104,7 +104,7 @@ def _named(phrase: Phrase, context: Context, memory: Memory) -> tuple[tuple[Acto
 # ----------------------------------------------------------------------------------------- persons
 
 
-def _person(phrase: Phrase, scene: Scene, context: Context, memory: Memory) -> Actor | None:
+def _person(phrase: Phrase, scene: Setting, context: Background, memory: Memory) -> Actor | None:
     element = phrase.person
     if element is None:
         return None
@@ -133,7 +133,7 @@ def _person(phrase: Phrase, scene: Scene, context: Context, memory: Memory) -> A
     return actor
 
 
-def _firm(element: Element, phrase: Phrase, context: Context, memory: Memory) -> Actor:
+def _firm(element: Element, phrase: Phrase, context: Background, memory: Memory) -> Actor:
     """A company that no table knows, by the "Ltd." in its name."""
     country = next(iter(countries_of(phrase.sides)), context.main)
     rule = "side" if phrase.sides else "main country"
@@ -154,7 +154,7 @@ def _office_word(title: str) -> str:
 
 
 def _listed(
-    element: Element, phrase: Phrase, context: Context, known: Actor | None
+    element: Element, phrase: Phrase, context: Background, known: Actor | None
 ) -> Actor | None:
     """A person of the table of officials, by full name or by a surname everybody knows."""
     if not element.entries or element.kind not in ("person", "surname"):
@@ -180,7 +180,7 @@ def _listed(
     return person_actor(element.entries, context, "surname", sides or None, title)
 
 
-def _titled(element: Element, phrase: Phrase, context: Context) -> Actor | None:
+def _titled(element: Element, phrase: Phrase, context: Background) -> Actor | None:
     """ "Foreign Minister Shoukry": the table's holder of that name, if the title is there."""
     if phrase.role is None or element.kind != "name":
         return None
@@ -214,7 +214,7 @@ def _folded(text: str) -> str:
 
 
 def _described(
-    actor: Actor, phrase: Phrase, scene: Scene, context: Context, memory: Memory
+    actor: Actor, phrase: Phrase, scene: Setting, context: Background, memory: Memory
 ) -> Actor:
     """Add what the words around a name say: whose, and what."""
     role = phrase.role_word
@@ -252,7 +252,7 @@ def _described(
 
 
 def _group(
-    phrase: Phrase, scene: Scene, context: Context, memory: Memory
+    phrase: Phrase, scene: Setting, context: Background, memory: Memory
 ) -> tuple[tuple[Actor, ...], float]:
     role = phrase.role_word
     if role is None:
@@ -301,7 +301,7 @@ def _known_officer(phrase: Phrase, role: Role, memory: Memory) -> tuple[Actor, .
 
 
 def _with_holder(
-    actor: Actor, phrase: Phrase, role: Role, context: Context, memory: Memory
+    actor: Actor, phrase: Phrase, role: Role, context: Background, memory: Memory
 ) -> Actor:
     """Name the holder of "the Chinese foreign minister" on the document's day."""
     office = OFFICES.get(role.word)

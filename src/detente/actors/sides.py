@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from detente.actors.context import Context, entry_actor
+from detente.actors.context import Background, entry_actor
 from detente.actors.elements import Element
 from detente.actors.memory import Memory
 from detente.actors.officials import OFFICES
@@ -25,7 +25,7 @@ Owner = Callable[[Token], Actor | None]
 
 
 @dataclass(slots=True)
-class Scene:
+class Setting:
     """Where a phrase stands: its sentence, that sentence's own country, who "its" is."""
 
     sent: Sentence
@@ -34,7 +34,7 @@ class Scene:
 
 
 def whose(
-    phrase: Phrase, scene: Scene, context: Context, memory: Memory
+    phrase: Phrase, scene: Setting, context: Background, memory: Memory
 ) -> tuple[str | None, str, Actor | None]:
     """Country, rule and body of a phrase."""
     body: Actor | None = None
@@ -60,7 +60,7 @@ def whose(
 
 
 def _from_context(
-    phrase: Phrase, scene: Scene, context: Context, memory: Memory
+    phrase: Phrase, scene: Setting, context: Background, memory: Memory
 ) -> tuple[str | None, str]:
     role = phrase.role_word
     if role is None:
@@ -82,7 +82,7 @@ def _from_context(
     return None, "no country"
 
 
-def _side(element: Element, context: Context, memory: Memory) -> Actor | None:
+def _side(element: Element, context: Background, memory: Memory) -> Actor | None:
     if element.kind in ("name", "surname", "person"):
         known = memory.find_name(element.text)
         if known is not None:

@@ -90,10 +90,8 @@ class TimeExpression:
 
     @property
     def is_fine(self) -> bool:
-        """Whether it points at a single day near the document's ("Monday", "today", "March 3")."""
-        return self.kind in ("weekday", "day") or (
-            self.kind == "date" and self.day is not None and self.year is None
-        )
+        """Whether it is a day told from the document's own ("Monday", "today")."""
+        return self.kind in ("weekday", "day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +255,8 @@ def _read_month(match: re.Match[str], left: _Left) -> TimeExpression | None:
     name = MONTHS[_month(match) - 1]
     made = replace(_make(match, left, "date"), month=_month(match), sibling=_sibling(match))
     full = match["month"] == name
+    if not full and not match["month"].endswith("."):  # "in Mar del Plata"
+        return None
     if made.sibling is not None and full:
         return made
     if left.which in _DIRECTIONS and full:
@@ -308,9 +308,8 @@ def _read_unit(match: re.Match[str], left: _Left) -> TimeExpression | None:
     if match["over"]:  # "over the weekend" is the one that has just been
         return replace(made, unit="weekend", direction=None)
     if match["inside"]:
-        if not left.part.startswith(("earlier", "later")):
-            return None
-        return replace(made, unit=match["inside"].lower(), direction=0)
+        part = -1 if match["when"].lower() == "earlier" else 1
+        return replace(made, unit=match["inside"].lower(), direction=0, part=part)
     return replace(made, unit=match["unit"].lower(), direction=_DIRECTIONS[match["which"].lower()])
 
 

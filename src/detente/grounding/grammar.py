@@ -73,7 +73,10 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     _rule("years", rf"{_ALONE}{_YEAR}[-–](?P<year2>(?:(?:19|20)\d\d)|\d\d)\b(?![-–]\d)"),
     _rule("decade", rf"{_ALONE}(?:(?:19|20)\d0s|[1-9]0s)\b"),
     _rule("month", rf"\b{_MONTH}{_SIBLING}?"),
-    _rule("year", rf"{_ALONE}{_YEAR}(?![\w%]|[-–/]\d|\s+(?:percent|people)\b)"),
+    _rule(
+        "year",
+        rf"(?:{_ALONE}|(?<=mid-)|(?<=early-)|(?<=late-)){_YEAR}(?![\w%]|[-–/]\d|\s+(?:percent|people)\b)",
+    ),
     _rule(
         "day",
         r"\b(?P<word>the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|yesterday|today"
@@ -107,7 +110,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     _rule(
         "unit",
         r"\b(?P<which>this|last|next)\s+(?P<unit>week|weekend|month|year)\b"
-        r"|(?<=in the )(?P<inside>week|month|year)\b|(?<=[rt] the )(?P<over>weekend)\b",
+        r"|\b(?P<when>earlier|later)\s+in\s+the\s+(?P<inside>week|month|year)\b"
+        r"|\b(?:over|at)\s+the\s+(?P<over>weekend)\b",
         any_case=True,
     ),
     _rule(

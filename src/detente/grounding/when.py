@@ -104,12 +104,18 @@ def find_dating(
         return Dating()
     best = Dating()
     for expression, path, rule in owned:
-        found = resolve(expression, doc.date, _tense(event, sent, words, expression, path))
+        # a quoted "this morning" counts from the day of speaking, which we do not know
+        anchor = None if expression.kind == "day" and _is_quoted(expression, sent) else doc.date
+        found = resolve(expression, anchor, _tense(event, sent, words, expression, path))
         old = is_old(expression, found, doc.date) and event.status not in _AHEAD
         dating = Dating(found, expression, rule, old)
         if best.expression is None or _finer(dating, best):
             best = dating
     return best
+
+
+def _is_quoted(expression: TimeExpression, sent: Sentence) -> bool:
+    return any(quote.start <= expression.start < quote.end for quote in sent.quotes)
 
 
 def _finer(one: Dating, other: Dating) -> bool:
@@ -186,7 +192,9 @@ def _is_of_noun(expression: TimeExpression, path: Path, sent: Sentence) -> bool:
     Days near the story ("the attack on Monday") are as likely the verb's, and reporters put them
     last.
     """
-    return not expression.is_fine and any(names_happening(sent.tokens[n]) for n in path.nouns)
+    if expression.is_fine:
+        return False
+    return any(names_happening(sent.tokens[n]) and not is_setting(sent, n) for n in path.nouns)
 
 
 def _tense(
