@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from detente import __version__
 from detente.actors import World, find_mentions, load_world, scan
 from detente.config import Settings
 from detente.events import Lexicon, LexiconCoder, PairClassifier, load_lexicon
+from detente.grounding import ground
 from detente.language import Parser, split
 from detente.ontology import Ontology, load_ontology
 from detente.types import Coded, Document, PairAnswer, PairQuery, Rejection, Signature
@@ -67,28 +68,25 @@ class Coder:
 
         A document that makes a stage fail becomes a Rejection (R901) and the rest goes on.
         """
-        signature = str(self.signature)
-        for coded in self.mentions(items):
-            if isinstance(coded, Rejection):
-                yield coded
-                continue
-            try:
-                events = self.coder.code(coded.document, coded.sentences, coded.mentions, signature)
-            except Exception as error:  # noqa: BLE001 - the one boundary: a document, never the run
-                yield _failed("events", coded.document, error)
-                continue
-            yield replace(coded, events=events)
+        return self._each(items, self._code)
 
     def mentions(self, items: Iterable[Document | Rejection]) -> Iterator[Coded | Rejection]:
         """Find and resolve actors; ``events`` stays empty."""
+        return self._each(items, self._mentions)
+
+    def _each(
+        self, items: Iterable[Document | Rejection], stage: Callable[[Document], Coded]
+    ) -> Iterator[Coded | Rejection]:
+        """The document boundary: what one document breaks, it breaks for itself alone."""
         for item in items:
             if isinstance(item, Rejection):
                 yield item
                 continue
             try:
-                yield self._mentions(item)
+                yield stage(item)
             except Exception as error:  # noqa: BLE001 - the one boundary: a document, not the run
-                yield _failed("actors", item, error)
+                reason = f"{type(error).__name__}: {error}"
+                yield Rejection("coding", "R901", reason, item.id)
 
     def classify(self, queries: Iterable[PairQuery]) -> Iterator[PairAnswer]:
         """Answer queries in order; offsets in a query point into its own text."""
@@ -101,6 +99,13 @@ class Coder:
             )
             yield classifier.answer(query, sentences)
 
+    def _code(self, doc: Document) -> Coded:
+        coded = self._mentions(doc)
+        events = self.coder.code(
+            doc, coded.sentences, coded.mentions, signature=str(self.signature)
+        )
+        return replace(coded, events=ground(events, coded.sentences, doc, self.world))
+
     def _mentions(self, doc: Document) -> Coded:
         hits = scan(doc.text, self.world)
         names = [(hit.start, hit.end) for hit in hits]
@@ -109,7 +114,3 @@ class Coder:
         )
         mentions = find_mentions(doc, sentences, hits, self.world)
         return Coded(doc, tuple(sentences), tuple(mentions), ())
-
-
-def _failed(stage: str, doc: Document, error: Exception) -> Rejection:
-    return Rejection(stage, "R901", f"{type(error).__name__}: {error}", doc.id)

@@ -55,13 +55,14 @@ class FakeParser:
 
 
 class FakeCoder:
-    """Finds the events that ``finds`` has under a document's text; rejects "broken"."""
+    """Finds what ``finds`` has under a document's text, else ``always``; rejects "broken"."""
 
     signature = Signature("0", "c.v1", "p", "o", "l", "f", "0")
     parser = FakeParser()
 
-    def __init__(self, finds=None, answers=None):
+    def __init__(self, finds=None, answers=None, always=()):
         self.finds = finds or {}
+        self.always = tuple(always)
         self.answers = answers or {}
         self.seen = []
 
@@ -74,7 +75,7 @@ class FakeCoder:
             if "broken" in item.text:
                 yield Rejection("events", "R901", "broken", item.id)
             else:
-                yield Coded(item, (), (), tuple(self.finds.get(item.text, ())))
+                yield Coded(item, (), (), tuple(self.finds.get(item.text, self.always)))
 
     def classify(self, queries):
         for query in queries:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from detente.actors.memory import Memory, Seen
+from detente.actors.memory import Memory, Seen, is_subject
 from detente.types import Actor, Sentence, Token
 
 _HUMAN = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
@@ -21,6 +21,16 @@ _PAIRS = frozenset(
 )
 _OF_STATES = frozenset(
     "countries nations states governments neighbors neighbours capitals powers".split()
+)
+# "It is important, clear, likely ... that": said of nobody.
+_IMPERSONAL = frozenset(
+    "important clear unclear likely unlikely possible impossible necessary essential true vital "
+    "crucial difficult hard easy obvious evident known unknown reasonable wrong right good bad "
+    "better best regrettable unfortunate imperative critical sad tragic fair interesting notable "
+    "noteworthy time certain uncertain apparent inevitable inconceivable unthinkable unacceptable "
+    "premature early late urgent desirable common rare normal useful worth legal illegal high "
+    "conceivable understandable natural surprising ironic logical plausible worrying alarming "
+    "hoped believed thought expected reported said understood feared estimated".split()
 )
 SAYING = frozenset(
     "said says say saying told tells tell added adds adding stated states stating noted notes "
@@ -60,9 +70,27 @@ def pronoun_antecedent(token: Token, sent: Sentence, memory: Memory) -> Seen | N
             return thanked
         subjects = [seen for seen in found if seen.subject]
         if distance == 0:
-            # "its" inside the subject's own clause is the subject; else whoever is nearest.
-            return subjects[0] if subjects else found[0]
+            own = _clause_subject(token, sent, subjects)
+            if own is not None:
+                return own
+            # in another clause: a possessor or object is whoever is nearest, a subject a subject
+            return subjects[0] if subjects and is_subject(token.dep) else found[0]
         return subjects[-1] if subjects else found[0]
+    return None
+
+
+def _clause_subject(token: Token, sent: Sentence, subjects: Sequence[Seen]) -> Seen | None:
+    """ "its" inside the subject's own clause, and "it" in what the subject said, is the subject."""
+    at = token
+    for _ in range(10):
+        up = sent.tokens[at.head]
+        if up is at:
+            return None
+        if up.pos in ("VERB", "AUX"):
+            for seen in subjects:
+                if sent.tokens[seen.mention.head].head == up.index:
+                    return seen
+        at = up
     return None
 
 
@@ -148,6 +176,8 @@ def _is_expletive(token: Token, sent: Sentence) -> bool:
     if verb.lemma not in ("be", "seem", "appear", "remain", "become", "take"):
         return False
     kids = [sent.tokens[i] for i in sent.children[verb.index]]
+    if any(kid.dep in ("acomp", "oprd") and kid.lemma not in _IMPERSONAL for kid in kids):
+        return False  # "it is concerned that" has somebody who is
     return any(kid.dep in ("acomp", "ccomp", "xcomp", "oprd") for kid in kids)
 
 
@@ -233,5 +263,5 @@ def in_quotes(sent: Sentence, offset: int) -> bool:
 
 
 def pronouns(sent: Sentence, kinds: frozenset[str]) -> Sequence[Token]:
-    """The personal pronouns of a sentence that stand for themselves (no possessives)."""
-    return [t for t in sent.tokens if t.tag == "PRP" and t.text.lower() in kinds]
+    """The personal and possessive pronouns of a sentence."""
+    return [t for t in sent.tokens if t.tag in ("PRP", "PRP$") and t.text.lower() in kinds]

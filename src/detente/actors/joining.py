@@ -202,6 +202,8 @@ def _apposed(sent: Sentence, left: Phrase, right: Phrase) -> bool:
         return False
     after = tokens[right.last] if right.last < len(tokens) else None
     dep = tokens[right.head].dep
+    if dep.startswith("nsubj") and tokens[left.head].dep == "pobj":
+        return False  # "According to a spokesman, Mr. Diaz left"
     if after is None or after.text in (",", ".", ";", "-", "–", "—", ")"):
         follows_and = any(
             t.text in ("and", "or") and t.dep == "cc" and left.first <= t.head < right.last

@@ -43,6 +43,8 @@ _PLACE_SCORE = 0.35
 _COUNT_SCORE = 0.35
 # Between a same-role antecedent and the country of the sentence (resolve.SCORES).
 _PRONOUN_SCORE = 0.6
+# Roles resolved with no better reason than this take the parties behind "of" (resolve.SCORES).
+_ROLE_GUESS = 0.75
 # Verbs whose bare number is people ("killed five and wounded 110").
 _HARM = frozenset(
     "kill wound injure die arrest detain abduct kidnap displace execute evacuate rescue".split()
@@ -109,6 +111,48 @@ def _read(reader: _Reader, sent: Sentence, hits: Sequence[Hit]) -> None:
     _counts(reader, sent, located)
     for phrase in held:
         _phrase(reader, phrase, scene)
+    _drop_owners(reader, sent)
+    _spread(reader, sent)
+
+
+def _drop_owners(reader: _Reader, sent: Sentence) -> None:
+    """A possessive inside a longer mention ("its troops") is said by that mention."""
+    here = [m for m in reader.mentions[-60:] if m.sentence == sent.index]
+    inner = {
+        id(m)
+        for m in here
+        if m.kind == "pronoun" and sent.tokens[m.first].tag == "PRP$"
+        and any(o is not m and o.first <= m.first < o.last for o in here)
+    }  # fmt: skip
+    if inner:
+        reader.mentions[:] = [m for m in reader.mentions if id(m) not in inner]
+
+
+def _spread(reader: _Reader, sent: Sentence) -> None:
+    """ "the diplomats of the two countries" are of both, whatever the text is about."""
+    for at in range(len(reader.mentions) - 1, -1, -1):
+        mention = reader.mentions[at]
+        if mention.sentence != sent.index:
+            break
+        if mention.kind not in ("role", "office") or mention.score > _ROLE_GUESS:
+            continue
+        owners = _owners_behind(reader, sent, mention.head)
+        if owners:
+            group = mention.actors[0]
+            actors = tuple(replace(group, country=o.country, rule="of both") for o in owners.actors)
+            reader.mentions[at] = replace(mention, actors=actors, score=owners.score)
+
+
+def _owners_behind(reader: _Reader, sent: Sentence, head: int) -> Mention | None:
+    """The mention of several parties that a role's "of" or "from" leads to."""
+    for child in sent.children[head]:
+        if sent.tokens[child].text.lower() not in ("of", "from"):
+            continue
+        for below in sent.children[child]:
+            for mention in reader.mentions[-30:]:
+                if mention.sentence == sent.index and mention.head == below:
+                    return mention if len(mention.actors) > 1 else None
+    return None
 
 
 def _waits_for_speaker(sent: Sentence, phrase: Phrase) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from detente.pipeline import Coder
 
 _PAIRS = "bench/plv/PLV_train.tsv"
-# PLV follows the PLOVER of 2018, in which these two types were one root.
+# PLV follows an earlier PLOVER, in which these two types were one root.
 _ROOTS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 NONE = "NONE"
 _MARK = re.compile(r"<(/?)([st])>")

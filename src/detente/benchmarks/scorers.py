@@ -119,9 +119,10 @@ def _scored(
         command = [sys.executable, "-B", str(scorer), str(events), *options]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
+        complaint = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise DataError(
             "D250",
-            f"the scorer {scorer} failed: {done.stderr.strip().splitlines()[-1:]}",
+            f"the scorer {scorer} failed: {complaint}",
             "Run it by hand on the output of `detente code --format jsonl`.",
         )
     return done.stdout, rejected_note(rejected)

@@ -99,7 +99,7 @@ def _rows(ours: _Timed, spacy: _Timed, model: str, data: str) -> Iterator[Row]:
     yield Row("speed", "ratio", {"ratio": ratio}, f"{ratio:.2f} of spaCy's rate", data)
     mean = ours.words / ours.documents
     articles = ours.rate * _SECONDS_A_DAY / mean
-    shown = f"{articles:,.0f} articles a day on one core, at {mean:.0f} words each"
+    shown = f"{articles / 1e6:.1f} million articles a day on one core, at {mean:.0f} words each"
     yield Row("speed", "articles", {"articles_per_day": articles}, shown, data)
 
 

@@ -56,7 +56,7 @@ def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
         return None
     if reading.requested:
         return draft if _hits_third(draft, governor) else None
-    if reading.absorbed or (governor is not None and governor.type in _ABSORBING):
+    if reading.absorbed or (governor is not None and _speaks_of_itself(governor, draft)):
         promised = governor is not None and governor.type == "AGREE"
         if promised and draft.type in ("CONCEDE", "RETREAT") and draft.recipients:
             return replace(draft, status=Status.FUTURE, rule="promised concession")
@@ -95,6 +95,14 @@ def _is_assent(draft: Draft) -> bool:
         and not draft.used
         and not any(c.kind in ("xcomp", "ccomp", "prep") for c in draft.frame.conditions)
     )
+
+
+def _speaks_of_itself(governor: Draft, draft: Draft) -> bool:
+    """ "threatened to attack" is one record; "warned X against attacking" is two."""
+    if governor.type not in _ABSORBING:
+        return False
+    doers = {(a.country, a.name) for a in _actors(draft.actors)}
+    return doers <= {(a.country, a.name) for a in _actors(governor.actors)}
 
 
 def _wished(draft: Draft) -> Draft:

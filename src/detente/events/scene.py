@@ -102,7 +102,8 @@ class Scene:
         fronted = children(self.sent, index, "amod", "compound", "nmod")
         fronted += [b for f in fronted for b in children(self.sent, f, "compound", "amod")]
         found = self.direct(fronted)
-        return tuple(m for m in found if m.kind != "role")
+        # "police" in "police station" is no party; "Chinese spy" in "Chinese spy balloon" is
+        return tuple(m for m in found if m.kind != "role" or m.actors[0].rule == "side")
 
     def _behind(self, index: int, places: bool, depth: int) -> tuple[Mention, ...]:
         sent = self.sent

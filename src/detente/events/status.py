@@ -40,6 +40,7 @@ _WISHES = frozenset({"want", "like", "expect", "prefer", "wish", "need", "desire
 _SUBJUNCTIVE = frozenset(
     "insist demand ask recommend propose suggest urge request require order stipulate".split()
 )
+# Deeper than any sentence that a reader follows; a stop for trees with a loop.
 _MAX_CLIMB = 14
 
 

@@ -125,6 +125,13 @@ def names_happening(token: Token) -> bool:
     return lemma.endswith(_HAPPENING_ENDINGS) and lemma not in _BODIES_AND_THINGS
 
 
+def is_core(event: Event, sent: Sentence, words: EventWords, index: int) -> bool:
+    """Tell whether a predicate token stands for the event ("raids" of "criticised raids" not)."""
+    if index in (words.head, words.top) or event.type not in VERBAL:
+        return index in words.all
+    return index in words.all and sent.tokens[words.top].lemma in _MAKING
+
+
 def is_of_object(event: Event, sent: Sentence, path: Path) -> bool:
     """ "Condemned the bombing in Quetta": words about a deed; time and place are the deed's.
 

@@ -24,7 +24,7 @@ _HOME_ADVANTAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PlaceReading:
     """What a name stands for on the map; ``start`` and ``end`` are offsets into the text given."""
 
     start: int
@@ -51,7 +51,7 @@ class _Row:
 
 def read_places(
     text: str, world: World, home: Collection[str] = (), day: date | None = None
-) -> tuple[Reading, ...]:
+) -> tuple[PlaceReading, ...]:
     """Read the place names of a short text, such as the phrase behind "in".
 
     Args:
@@ -69,7 +69,7 @@ def read_places(
         if reading is not None:
             name, country, row, geonames = reading
             found.append(
-                Reading(
+                PlaceReading(
                     hit.start,
                     hit.end,
                     name,
@@ -99,7 +99,8 @@ def _choose(
     for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)
     country = by_kind.get("country")
-    if country and (words == country[0].name or "place" not in by_kind):
+    seat = "capital" in by_kind or "place" in by_kind  # "Quito", "the West Bank"
+    if country and (words == country[0].name or not seat):
         return country[0].name, country[0].country, _Row("country", None, None), None
     if "place" in by_kind:
         place = by_kind["place"][0]

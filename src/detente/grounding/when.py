@@ -11,6 +11,7 @@ from detente.grounding.attachment import (
     Path,
     clause_verb,
     event_words,
+    is_core,
     is_of_object,
     is_setting,
     names_happening,
@@ -136,6 +137,9 @@ def _owned(
     own: list[tuple[TimeExpression, Path, str]] = []
     for expression, path in paths:
         rule = _rule(expression, path, sent, words, taken)
+        nearest = path.nouns[0] if path.nouns else words.head
+        if rule == "own" and not expression.is_fine and not is_core(event, sent, words, nearest):
+            continue
         loose = not expression.is_fine and expression.lead not in ("since", "from")
         if rule and not (loose and is_of_object(event, sent, path)):
             own.append((expression, path, rule))

@@ -10,13 +10,14 @@ from detente.grounding.attachment import (
     EventWords,
     Path,
     event_words,
+    is_core,
     is_of_object,
     is_setting,
     names_happening,
     path_from,
     same_occasion,
 )
-from detente.grounding.gazetteer import Reading, read_places
+from detente.grounding.gazetteer import PlaceReading, read_places
 from detente.language.predicates import children
 from detente.types import Document, Event, Place, Sentence, Span
 
@@ -61,7 +62,7 @@ class Placing:
 class _Phrase:
     """A place name with the token range it was read from and its way up the tree."""
 
-    reading: Reading
+    reading: PlaceReading
     start: int
     end: int
     path: Path
@@ -178,7 +179,7 @@ def _named(scene: _Scene, head: int, path: Path, word: str) -> _Phrase | None:
     if not readings:
         return None
     reading = min(readings, key=lambda r: r.rank)
-    precise = _precise(sent, reading, bare, head)
+    precise = _precise(sent, reading, bare, head, word)
     if precise is None:
         return None
     return _Phrase(precise, shift + precise.start, shift + precise.end, path, word)
@@ -204,7 +205,9 @@ def _container(doc: Document, end: int, stop: int, world: World) -> frozenset[st
     return frozenset(r.country for r in found if r.precision == "country" and r.country)
 
 
-def _precise(sent: Sentence, reading: Reading, text: str, head: int) -> Reading | None:
+def _precise(
+    sent: Sentence, reading: PlaceReading, text: str, head: int, word: str
+) -> PlaceReading | None:
     """Widen "Aleppo province" and "northern Iraq" to regions; refuse names of other things."""
     before = text[: reading.start].lower().split()
     if reading.precision == "country" and before and before[-1] in _DIRECTIONS:
@@ -216,13 +219,13 @@ def _precise(sent: Sentence, reading: Reading, text: str, head: int) -> Reading 
         return _changed(reading, 0 if at_head else reading.start, len(text), "region")
     if at_head or lemma in _AREAS:
         return reading
-    if lemma in _SPOTS or names_happening(sent.tokens[head]):
-        return reading
-    return None
+    # "at the Geneva summit", but not "in the Syria talks"
+    meets = word in ("at", "during") and names_happening(sent.tokens[head])
+    return reading if lemma in _SPOTS or meets else None
 
 
-def _changed(reading: Reading, start: int, end: int, precision: str) -> Reading:
-    return Reading(
+def _changed(reading: PlaceReading, start: int, end: int, precision: str) -> PlaceReading:
+    return PlaceReading(
         start, end, reading.name, reading.country, precision, reading.latitude, reading.longitude
     )
 
@@ -233,7 +236,7 @@ def _rule(event: Event, sent: Sentence, words: EventWords, phrase: _Phrase) -> s
     if nearest is None:
         return ""
     if path.nouns and nearest in words.all:
-        return "own"
+        return "own" if is_core(event, sent, words, nearest) else ""
     if path.verb not in words.all and not any(n in words.all for n in path.nouns):
         return ""
     if not path.nouns:

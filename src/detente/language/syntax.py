@@ -74,7 +74,7 @@ class Parser:
             doc.from_array(["SENT_START"], starts)
         return doc
 
-    def _record(self, sent: Sentence, doc: Any) -> Sentence:  # noqa: ANN401
+    def _record(self, sent: Sentence, doc: Any) -> Sentence:  # noqa: ANN401 - spaCy is untyped
         columns = doc.to_array(["TAG", "DEP", "HEAD", "IDX", "LENGTH"]).tolist()
         name, lemma = self._name, self._lemmas
         tokens: list[Token] = []
@@ -156,17 +156,18 @@ def _coarse(tag: str, dep: str, text: str) -> str:
     return "PUNCT"
 
 
+_LEMMA_KIND = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}
+
+
 class _Lemmas:
     """The model's own lemma rules, exceptions and index, behind a cache."""
 
-    _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}  # noqa: RUF012
-
-    def __init__(self, nlp: Any) -> None:  # noqa: ANN401
+    def __init__(self, nlp: Any) -> None:  # noqa: ANN401 - spaCy is untyped
         lookups = nlp.get_pipe("lemmatizer").lookups
         rules, exceptions, index = (
             lookups.get_table(name) for name in ("lemma_rules", "lemma_exc", "lemma_index")
         )
-        kinds = sorted(set(self._POS.values()))
+        kinds = sorted(set(_LEMMA_KIND.values()))
         self._rules = {kind: rules.get(kind, []) for kind in kinds}
         self._exceptions = {kind: exceptions.get(kind, {}) for kind in kinds}
         self._index = {kind: frozenset(index.get(kind, ())) for kind in kinds}
@@ -180,7 +181,7 @@ class _Lemmas:
         return found
 
     def _lemma(self, word: str, pos: str, tag: str) -> str:
-        kind = self._POS.get(pos)
+        kind = _LEMMA_KIND.get(pos)
         if kind is None or (tag in ("VB", "VBP", "NN") and word in self._index[kind]):
             return word
         exceptions = self._exceptions[kind].get(word)

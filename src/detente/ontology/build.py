@@ -19,7 +19,7 @@ from detente.ontology.model import (
     PloverCoding,
     Sector,
 )
-from detente.ontology.tables import RULES_COLUMNS, Part, Row, digest
+from detente.ontology.tables import RULES_COLUMNS, Part, TableRow, digest
 
 NONE = "-"
 ANY = "*"
@@ -99,8 +99,8 @@ class OntologyBuilder:
         self._parts: list[Part] = []
         self._sections: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in SECTIONS}
         self._modes: dict[tuple[str, str], dict[str, Any]] = {}
-        self._codes: dict[str, Row] = {}
-        self._rules: list[Row] = []
+        self._codes: dict[str, TableRow] = {}
+        self._rules: list[TableRow] = []
 
     def add(self, part: Part) -> None:
         """Lay a part over what is there: new keys are added, known ones get the fields given."""
@@ -163,13 +163,13 @@ class OntologyBuilder:
             self._codes[code] = row
             self.files[f"cameo.{code}"] = row.file
 
-    def _document_rules(self, part: Part) -> list[Row]:
+    def _document_rules(self, part: Part) -> list[TableRow]:
         rows = part.document.get("plover_to_cameo", [])
         if not isinstance(rows, list):
             self._problem("O103", part.file, "plover_to_cameo", "not a list of rows")
             return []
         return [
-            Row(part.file, key, self._mapping(part.file, key, row))
+            TableRow(part.file, key, self._mapping(part.file, key, row))
             for key, row in ((f"plover_to_cameo[{i}]", row) for i, row in enumerate(rows))
         ]
 
@@ -239,7 +239,7 @@ class OntologyBuilder:
             for event_type, own in rules.items()
         }
 
-    def _typed_rule(self, row: Row) -> _Rule | None:
+    def _typed_rule(self, row: TableRow) -> _Rule | None:
         for column in RULES_COLUMNS:
             cell = row.cells.get(column)
             if cell is not None and not isinstance(cell, str):
@@ -283,7 +283,7 @@ def _cameo_code(entry: _Code) -> CameoCode:
     )
 
 
-def _cameo_rule(entry: _Rule, row: Row) -> CameoRule:
+def _cameo_rule(entry: _Rule, row: TableRow) -> CameoRule:
     return CameoRule(
         type=entry.type,
         modes=tuple(None if mode == NONE else mode for mode in _alternatives(entry.mode)),

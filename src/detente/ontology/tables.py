@@ -38,7 +38,7 @@ RULES_COLUMNS = ("type", "mode", "words", "context", "status", "code", "note")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One entry with the file and key it stands at."""
 
     file: str
@@ -52,8 +52,8 @@ class Part:
 
     document: dict[str, Any]
     file: str
-    codes: tuple[Row, ...]
-    rules: tuple[Row, ...]
+    codes: tuple[TableRow, ...]
+    rules: tuple[TableRow, ...]
     content: bytes = field(repr=False)
 
 
@@ -115,7 +115,7 @@ def _text(file: str, raw: bytes) -> str:
         raise OntologyError("D210", f"{file} is not UTF-8: {error}", "Save it as UTF-8.") from error
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # C or not
     """Safe YAML that remembers keys written twice, which YAML would let the last one win."""
 
     def __init__(self, stream: str) -> None:
@@ -155,7 +155,7 @@ def _parse(raw: bytes, file: str, problems: list[Problem]) -> dict[str, Any]:
 
 def _rows(
     file: str, raw: bytes, columns: tuple[str, ...], problems: list[Problem]
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     lines = enumerate(_text(file, raw).splitlines(), start=1)
     table = ((number, line) for number, line in lines if line and not line.startswith("#"))
     header = next(table, None)
@@ -169,7 +169,7 @@ def _rows(
     for number, line in table:
         cells = line.split("\t")
         if len(cells) == len(columns):
-            yield Row(file, f"line {number}", dict(zip(columns, cells, strict=True)))
+            yield TableRow(file, f"line {number}", dict(zip(columns, cells, strict=True)))
         else:
             what = f"{len(cells)} columns, not {len(columns)}"
             problems.append(Problem("O103", file, f"line {number}", what))

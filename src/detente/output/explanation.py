@@ -14,7 +14,9 @@ from detente.output import labels
 from detente.output.palette import BOLD, DIM, QUAD_NAMES, quad_style
 from detente.types import Event, Evidence, Party, Place, Span
 
+# Longer lines are hard to follow with the eye, however wide the terminal.
 MAX_WIDTH = 110
+# Two spaces show what belongs to what without pushing words off a narrow screen.
 INDENT = 2
 UNKNOWN = "unknown"
 

@@ -19,8 +19,10 @@ from detente.errors import ReadingError
 if TYPE_CHECKING:
     import httpx2
 
+# http to https to www to a language page is three; more than five is a loop or a trap.
 MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# Small enough to notice a limit soon, large enough to cost nothing.
 _CHUNK = 65_536
 
 Kind = Literal["text", "html", "records"]

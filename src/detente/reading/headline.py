@@ -12,6 +12,7 @@ from detente.reading.furniture import furniture_length, head_of
 from detente.reading.lines import Line
 from detente.types import Span
 
+# News headlines run to 120 letters; titles of statements to 180.
 _LONGEST = 200
 # Headlines are set in one line, or wrapped into two or three.
 _MOST_LINES = 3

@@ -113,7 +113,7 @@ def _trafilatura(where: str) -> ModuleType:
             f"{where} is a web page, and reading pages needs trafilatura ({error})",
             "Run: pip install 'detente[reading]'",
         ) from error
-    return trafilatura  # type: ignore[no-any-return, unused-ignore]
+    return trafilatura  # type: ignore[no-any-return, unused-ignore]  # untyped
 
 
 def _meta_charset(data: bytes) -> str | None:

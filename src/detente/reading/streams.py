@@ -90,7 +90,7 @@ class _Pushback(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed
         data = self._head[: len(buffer)] or self._read(len(buffer))
         self._head = self._head[len(data) :]
         buffer[: len(data)] = data
