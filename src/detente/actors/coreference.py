@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from detente.actors.memory import Memory, Seen, is_subject
+from detente.language.predicates import subject_tokens
 from detente.types import Actor, Sentence, Token
 
 _HUMAN = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
@@ -63,14 +64,16 @@ def pronoun_antecedent(token: Token, sent: Sentence, memory: Memory) -> Seen | N
                 return group
     for distance in sorted(by_sentence):
         found = [seen for seen in by_sentence[distance] if fits(seen)]
+        if distance == 0 and token.tag == "PRP" and not is_subject(token.dep):
+            found = _not_itself(token, sent, found)
         if not found:
             continue
-        thanked = _thanked(token, sent, found) if low in _HUMAN and distance == 0 else None
+        thanked = _thanked(token, sent, found) if distance == 0 else None
         if thanked is not None:
             return thanked
         subjects = [seen for seen in found if seen.subject]
         if distance == 0:
-            own = _clause_subject(token, sent, subjects)
+            own = _clause_subject(token, sent, found)
             if own is not None:
                 return own
             # in another clause: a possessor or object is whoever is nearest, a subject a subject
@@ -79,19 +82,39 @@ def pronoun_antecedent(token: Token, sent: Sentence, memory: Memory) -> Seen | N
     return None
 
 
-def _clause_subject(token: Token, sent: Sentence, subjects: Sequence[Seen]) -> Seen | None:
-    """ "its" inside the subject's own clause, and "it" in what the subject said, is the subject."""
+def _clause_subject(token: Token, sent: Sentence, found: Sequence[Seen]) -> Seen | None:
+    """ "its" inside the subject's own clause, and "it" in what the subject said, is the subject.
+
+    The subject may be the one that control gives: "urged Togo to stop its raids" is Togo's.
+    """
     at = token
     for _ in range(10):
         up = sent.tokens[at.head]
         if up is at:
             return None
         if up.pos in ("VERB", "AUX"):
-            for seen in subjects:
-                if sent.tokens[seen.mention.head].head == up.index:
+            subjects = [i for i in subject_tokens(sent, up.index) if i != token.index]
+            for seen in found:
+                if any(seen.mention.first <= i < seen.mention.last for i in subjects):
                     return seen
         at = up
     return None
+
+
+def _not_itself(token: Token, sent: Sentence, found: Sequence[Seen]) -> list[Seen]:
+    """ "Ghana accused it" and "begged them": an object is never its own verb's subject."""
+    at = token
+    for _ in range(10):
+        up = sent.tokens[at.head]
+        if up is at:
+            return list(found)
+        if up.pos in ("VERB", "AUX"):
+            doers = subject_tokens(sent, up.index)
+            return [
+                s for s in found if not any(s.mention.first <= i < s.mention.last for i in doers)
+            ]
+        at = up
+    return list(found)
 
 
 def _several(everybody: Sequence[Seen], memory: Memory, sentence: int, here: bool) -> Seen | None:

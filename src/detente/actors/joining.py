@@ -95,7 +95,7 @@ def _join_pair(sent: Sentence, left: Phrase, right: Phrase) -> bool:
         pass
     elif gap == ["to"] and not named and left.role.text.lower() in _HELPERS:
         return right.kind == "person" and _take_side(sent, left, right)
-    elif gap == ["from"] and _comes_from(left, right):
+    elif gap == ["from"] and _comes_from(sent, left, right):
         pass
     else:
         return False
@@ -118,11 +118,14 @@ def _lists_on(left: Phrase, right: Phrase, gap: list[str]) -> bool:
     return listing and left.person is None and right.kind == "country" and not right.nested
 
 
-def _comes_from(left: Phrase, right: Phrase) -> bool:
-    """ "a photographer from Yemen", but not "recalled its envoy from Tunis"."""
-    if left.plural or left.definite or left.owner is not None or left.sides:
+def _comes_from(sent: Sentence, left: Phrase, right: Phrase) -> bool:
+    """ "a photographer from Yemen", but not "recalled its envoys from Tunis"."""
+    if left.definite or left.owner is not None or left.sides or left.person is not None:
         return False
-    return left.person is None and right.kind in ("country", "metonym")
+    if right.kind == "organisation":
+        return True
+    acting = sent.tokens[left.head].dep == "nsubj"
+    return right.kind in ("country", "metonym") and (acting or not left.plural)
 
 
 def _speaks_for(phrase: Phrase) -> bool:

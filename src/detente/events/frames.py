@@ -164,7 +164,7 @@ class FrameMatcher:
             given = self.fill(_FALLBACK[frame.type], index, places=places)
         if frame.type == "MOBILIZE" and not actors and self.scene.view(index).passive:
             actors = self.fill(_OBJECT, index, places=False)  # the troops that are sent act
-        recipients = tuple(m for m in given if m not in actors)
+        recipients = tuple(m for m in given if m not in actors and not _is_self(m, actors))
         third = tuple(
             m
             for m in self.fill(frame.third, index, places=False)
@@ -364,6 +364,14 @@ class FrameMatcher:
             below = self.scene.roles(index).get("of", ())
             return any(self.fits(b, words) for b in below if b != index)
         return False
+
+
+def _is_self(mention: Mention, actors: tuple[Mention, ...]) -> bool:
+    """ "reinforced its presence": the possessor is the doer again, not who it is done to."""
+    if mention.kind != "pronoun":
+        return False
+    names = {(a.name, a.country) for m in actors for a in m.actors}
+    return all((a.name, a.country) in names for a in mention.actors)
 
 
 _VAGUE = frozenset(

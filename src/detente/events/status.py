@@ -132,6 +132,8 @@ class StatusReader:
             if token.dep == "det" and word == "any":
                 status = compose("conditional", reading.status)
                 reading = replace(reading, status=status, cue=child, rule="any")
+            if token.dep not in ("advmod", "amod", "compound", "nmod"):
+                continue
             kind = "adv" if token.dep == "advmod" else "adj"
             effect = self.embedding.get((word, kind, "self"))
             if effect:
@@ -217,7 +219,9 @@ class StatusReader:
             if not tied:
                 continue
             status = reading.status
-            if clause.modals or status is Status.FUTURE or clause.tense == "none":
+            if clause.modals and status is Status.HYPOTHETICAL:
+                status = Status.CONDITIONAL  # "could strike if": the condition is stated
+            elif clause.modals or status is Status.FUTURE or clause.tense == "none":
                 status = compose("conditional", status)
             return replace(
                 reading,

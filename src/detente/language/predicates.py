@@ -301,6 +301,11 @@ def _is_complement(sent: Sentence, index: int) -> bool:
     return asked and any(sent.tokens[c].tag == "TO" for c in children(sent, index, "aux"))
 
 
+def subject_tokens(sent: Sentence, verb: int) -> list[int]:
+    """Who a verb is about on the surface: its own subject, or the one that control gives it."""
+    return _surface_subject(sent, verb, 0)
+
+
 def _surface_subject(sent: Sentence, verb: int, depth: int) -> list[int]:
     own = children(sent, verb, *SUBJECTS, *PASSIVE_SUBJECTS)
     if own:
@@ -392,6 +397,10 @@ _DITRANSITIVE = frozenset(
 def _buried_indirect(sent: Sentence, index: int, roles: dict[str, list[int]]) -> None:
     """ "gave the Chadian army new tanks": the parser hangs the army on the tanks."""
     if roles.get("iobj") or sent.tokens[index].lemma not in _DITRANSITIVE:
+        return
+    twice = children(sent, index, *OBJECTS)
+    if len(twice) == 2:  # "sent Togo thousands of rifles": two objects
+        roles["iobj"], roles["obj"] = _all(sent, twice[:1]), _all(sent, twice[1:])
         return
     for thing in roles.get("obj", []):
         for child in children(sent, thing, "compound", "nmod"):
