@@ -25,7 +25,7 @@ bench: $(STAMP)
 	$(BIN)/detente bench --out docs/benchmarks.md
 
 picture: $(STAMP)
-	$(BIN)/python scripts/make_picture.py examples/strait.txt docs/picture.svg
+	$(BIN)/python scripts/make_picture.py examples/strait.txt --out docs/picture.svg
 
 # Exact versions and hashes, no index addresses. Needs `uv`.
 lock:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import date
 
@@ -11,13 +10,8 @@ import pytest
 from detente.config import Settings
 from detente.language import Parser, split
 from detente.pipeline import Coder
-from detente.types import Coded, Document, Sentence
-
-
-def make_document(text: str, **fields: object) -> Document:
-    """A document with a hash, as the reading stage would make it."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return Document(id=str(fields.pop("id", "doc")), text=text, sha256=digest, **fields)  # type: ignore[arg-type]
+from detente.types import Coded, Sentence
+from made_documents import make_document
 
 
 @pytest.fixture(scope="session")

@@ -112,8 +112,8 @@ def test_interruption_leaves_nothing_and_says_how_far_it_got(run, tmp_path):
 def test_options_lie_over_the_settings_file(run, fake, tmp_path):
     path = tmp_path / "settings.toml"
     path.write_text('jobs = 3\nmax_bytes = 1000\nlexicon = "mine.tsv"\n')
-    run("code", "a.txt", "--settings", path, "--jobs", "2", "--date", "2024-03-03")
-    assert fake.settings.jobs == 2
+    run("code", "a.txt", "--settings", path, "--jobs", "1", "--date", "2024-03-03")
+    assert fake.settings.jobs == 1
     assert fake.settings.max_bytes == 1000
     assert fake.settings.lexicon == Path("mine.tsv")
     assert fake.settings.date == date(2024, 3, 3)

@@ -59,7 +59,10 @@ def pronoun_antecedent(token: Token, sent: Sentence, memory: Memory) -> Seen | N
             by_sentence.setdefault(distance, []).append(seen)
     if low in _PLURAL:
         for distance in sorted(by_sentence):
-            group = _several(by_sentence[distance], memory, sent.index - distance, distance == 0)
+            near = by_sentence[distance]
+            if distance == 0 and token.tag == "PRP" and not is_subject(token.dep):
+                near = _not_itself(token, sent, near)
+            group = _several(near, memory, sent.index - distance, distance == 0)
             if group is not None:
                 return group
     for distance in sorted(by_sentence):
@@ -139,8 +142,13 @@ def _thanked(token: Token, sent: Sentence, found: Sequence[Seen]) -> Seen | None
     up = token
     for _ in range(8):
         parent = sent.tokens[up.head]
-        if up.text.lower() in ("for", "over") and up.dep == "prep" and parent.pos == "VERB":
-            objects = [i for i in sent.children[parent.index] if sent.tokens[i].dep == "dobj"]
+        if up.text.lower() in ("for", "over") and up.dep == "prep":
+            if parent.dep == "dobj":
+                objects = [parent.index]
+            elif parent.pos == "VERB":
+                objects = [i for i in sent.children[parent.index] if sent.tokens[i].dep == "dobj"]
+            else:
+                return None
             return next(
                 (s for s in found for i in objects if s.mention.first <= i < s.mention.last), None
             )

@@ -33,6 +33,7 @@ _TABLES = (
     "roles_own.tsv",
     "officials.tsv.gz",
     "cities.tsv.gz",
+    "notable_own.tsv",
 )
 # Heads and foreign ministers are named by surname alone; nobody else is without an introduction.
 _known_by_surname = re.compile(r"(?:^|\|)(?:head_of_state|head_of_gov|foreign_minister)").search
@@ -91,11 +92,12 @@ class World:
     """Every table, indexed; read-only after loading.
 
     Attributes: version: hash of the tables' content (8 hex digits). countries: code -> name.
-        roles: lower-case words -> Role.
+        roles: lower-case words -> Role. notable: countries whose leaders are named by surname.
     """
 
     version: str
     countries: dict[str, str] = field(default_factory=dict)
+    notable: frozenset[str] = frozenset()
     roles: dict[str, Role] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     _people: list[str] = field(default_factory=list)
@@ -168,6 +170,7 @@ def _load(extra: Path | None, stamp: str) -> World:
     index = _Index(world)
     for row in tables["countries.tsv"]:
         world.countries[row.split("\t", 1)[0]] = row.split("\t")[2]
+    world.notable = frozenset(row.split("\t", 1)[0] for row in tables["notable_own.tsv"])
     if extra is not None:
         for user in read_user_table(extra, frozenset(world.countries)):
             entry = Entry(user.kind, user.name, user.country, user.sector, user.start, user.end)

@@ -167,12 +167,13 @@ def _listed(
     role = phrase.role_word
     people = [context.world.person(e.row) for e in element.entries if e.row >= 0]
     if role is None or role.kind == "honorific":
-        # A bare surname must belong to somebody in office that day, of a country in the text, and
-        # stand alone ("the young Ali" is not the minister).
+        # A bare surname must belong to somebody in office that day, of a country in the text or
+        # one that all the world reports on, and stand alone ("the young Ali" is no minister).
         held = [p for p in people if p.tenure_on(context.day) is not None]
         if role is None and phrase.first != element.first and not sides:
             return None
-        if not any(p.actor in context.countries for p in held):
+        known_to_all = {p.actor for p in held} <= context.world.notable and len(held) == 1
+        if not known_to_all and not any(p.actor in context.countries for p in held):
             return None
     elif role.sector != "MIL" and not any(p.bears(role.word, context.day) for p in people):
         return None
