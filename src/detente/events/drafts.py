@@ -13,6 +13,8 @@ from detente.types import Mention, Status
 
 # "died in the raid on the camp": the raid knows the doer, the verb the dead; bridging joins them.
 CASUALTY = frozenset({"kill", "wound", "injure", "die", "hurt", "maim", "perish"})
+# Nouns of these types name a thing when only one side is there ("the Togo accord").
+_TAKES_TWO = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # Speech about a deed leaves the deed standing: "condemned the attack on Abha" are two events.
 _ABOUT = frozenset({"ACCUSE", "SUPPORT", "REQUEST"})
 # A noun in these places names a thing, not a happening: "the peace *talks* venue".
@@ -132,7 +134,9 @@ def _stands_alone(match: FrameMatch) -> bool:
 
     One name in front of what takes two ("the border agreement of Togo") names a thing.
     """
-    joint = any("between" in path for alternative in match.frame.actor for path in alternative)
+    joint = match.frame.type in _TAKES_TWO and any(
+        "between" in path for alternative in match.frame.actor for path in alternative
+    )
     parties = [a for m in (*match.actors, *match.recipients) for a in m.actors]
     return len(parties) >= 2 if joint else bool(parties)
 

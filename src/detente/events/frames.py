@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.events.lexicon import Condition, Frame, Lexicon, LightVerb, RoleSpec, Words
 from detente.events.scene import Scene
 from detente.language.predicates import children
-from detente.types import Mention
+from detente.types import Actor, Mention
 
 # Where a victim or a target may be known only by the place it stands in ("a base in Maidan Shahr").
 PLACE_TYPES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
@@ -30,7 +30,10 @@ _FALLBACK_PREPOSITIONS: Mapping[str, tuple[str, ...]] = {
     "AGREE": ("with", "to"),
     "CONCEDE": ("to",),
 }
+# What one country does in another is done to that other: an offensive, a build-up.
+_IN_PLACES = frozenset({"ASSAULT", "MOBILIZE"})
 _OBJECT: RoleSpec = ((("obj",),),)
+_INSIDE: RoleSpec = ((("in",),), (("at",),), (("across",),), (("outside",),))
 _CLAUSE_SUBJECT: RoleSpec = ((("clause", "subj"),),)
 _FALLBACK: Mapping[str, RoleSpec] = {
     name: tuple(((word,),) for word in words) + tuple((("obj", word),) for word in words)
@@ -71,6 +74,8 @@ class FrameMatcher:
         """The lexicon rows of a token, compounds first; () when it cannot head an event."""
         token = self.scene.sent.tokens[index]
         if token.pos in ("VERB", "AUX"):
+            if self._nominal_gerund(index):
+                return self.lexicon.frames[("noun", token.text.lower())]
             rows = self.lexicon.frames.get(("verb", token.lemma), ())
             if token.tag == "VBN" or not rows:
                 adjective = self.lexicon.frames.get(("adjective", token.text.lower()), ())
@@ -81,6 +86,16 @@ class FrameMatcher:
         if token.pos in ("ADJ", "ADV"):
             return self.lexicon.frames.get(("adjective", token.text.lower()), ())
         return ()
+
+    def _nominal_gerund(self, index: int) -> bool:
+        """ "fighting between A and B", "the shelling of C": a noun, whatever the tagger says."""
+        token = self.scene.sent.tokens[index]
+        if token.tag != "VBG" or ("noun", token.text.lower()) not in self.lexicon.frames:
+            return False
+        links = {self.scene.sent.tokens[c].text.lower() for c in self.scene.sent.children[index]}
+        return bool(links & {"between", "of", "among", "the", "a"}) and not children(
+            self.scene.sent, index, "dobj", "nsubj", "aux"
+        )
 
     def _noun_rows(self, index: int) -> tuple[Frame, ...]:
         lemma = self.scene.sent.tokens[index].lemma.lower()
@@ -105,11 +120,13 @@ class FrameMatcher:
             if frame.type == "NONE":
                 return None
             found = self.parties_of(frame, index)
+            if frame.type == "PROTEST" and frame.kind == "noun" and not found[0]:
+                found = (self._protesters(index), found[1], found[2])
             if carrier is not None:
                 found = self._carried(found, carrier)
             if frame.kind == "noun" and frame.type == "CONSULT" and not found[0]:
                 found = (self._traveller(index, found[1]), found[1], found[2])
-            if frame.type == "ASSAULT" and found[0] and not found[1]:
+            if frame.type in _IN_PLACES and found[0] and not found[1]:
                 found = (found[0], self._struck_place(index, found[0]), found[2])
             wanted = {c.kind for c in frame.conditions}
             if ("actor" in wanted and not found[0]) or ("recipient" in wanted and not found[1]):
@@ -192,6 +209,32 @@ class FrameMatcher:
         found = self.fill(_CLAUSE_SUBJECT, index, places=False)
         return tuple(m for m in found if m not in hosts)
 
+    def _protesters(self, index: int) -> tuple[Mention, ...]:
+        """ "protests in Belgrade" are by people of the place; the noun itself stands for them."""
+        token = self.scene.sent.tokens[index]
+        above = self.scene.sent.tokens[token.head]
+        places = self.fill(_INSIDE, index, places=True)
+        if not places and above.pos in ("VERB", "AUX"):
+            places = self.fill(_INSIDE, above.index, places=True)
+        if not places or places[0].actors[0].country is None:
+            return ()
+        actor = Actor(
+            token.text.lower(), places[0].actors[0].country, "CVL", rule="place of protest"
+        )
+        return (
+            replace(
+                places[0],
+                start=token.start,
+                end=token.end,
+                text=token.text,
+                first=index,
+                last=index + 1,
+                head=index,
+                kind="role",
+                actors=(actor,),
+            ),
+        )
+
     def _struck_place(self, index: int, actors: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """An offensive of one country "in Gaza" is against whoever is there."""
         own = {a.country for m in actors for a in m.actors}
@@ -239,8 +282,8 @@ class FrameMatcher:
 
     def _role(self, role: str, index: int) -> tuple[int, ...]:
         roles = self.scene.roles(index)
-        if role == "subj" and self._adjectival(index):
-            return roles.get("obj", ()) or roles.get("subj", ())
+        if role == "surface":
+            return roles.get("obj" if self.scene.view(index).passive else "subj", ())
         if role == "xcomp":
             return roles.get("xcomp", ()) or self._gerunds(roles)
         found = roles.get(role, ())
@@ -252,17 +295,6 @@ class FrameMatcher:
             if under and self.scene.sent.tokens[below].pos not in ("PROPN", "PRON"):
                 return under
         return ()
-
-    def _adjectival(self, index: int) -> bool:
-        """A participle read as an adjective ("is concerned"): its surface subject is meant."""
-        token = self.scene.sent.tokens[index]
-        known = self.lexicon.frames
-        return (
-            token.pos == "VERB"
-            and token.tag == "VBN"
-            and ("adjective", token.text.lower()) in known
-            and ("verb", token.lemma) not in known
-        )
 
     def _holds(self, frame: Frame, index: int) -> set[int] | None:
         """The tokens that satisfied word conditions, or None when a condition fails."""

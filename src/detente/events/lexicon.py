@@ -244,9 +244,9 @@ def _frame(
             lemma=one,
             kind=kind,
             conditions=tuple(conditions),
-            actor=parse_roles(actor),
-            recipient=parse_roles(recipient),
-            third=parse_roles(third),
+            actor=_surface(kind, parse_roles(actor)),
+            recipient=_surface(kind, parse_roles(recipient)),
+            third=_surface(kind, parse_roles(third)),
             type=type_,
             mode=None if mode in ("-", "") else mode,
             entry=entry,
@@ -310,6 +310,16 @@ def parse_words(text: str, classes: Classes) -> Words:
 
 
 @functools.lru_cache(maxsize=8192)
+def _surface(kind: str, spec: RoleSpec) -> RoleSpec:
+    """Adjectives are never turned round: their subject is the one on the surface."""
+    if kind != "adjective":
+        return spec
+    return tuple(
+        tuple(("surface", *path[1:]) if path[0] == "subj" else path for path in alternative)
+        for alternative in spec
+    )
+
+
 def parse_roles(text: str) -> RoleSpec:
     """Read a role cell: "|" between alternatives, "+" between parties to unite."""
     if text in ("-", ""):

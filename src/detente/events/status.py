@@ -207,7 +207,8 @@ class StatusReader:
     def _condition(self, at: int, clause: Clause, reading: Reading) -> Reading:
         if clause.mark == "whether":
             return replace(reading, absorbed=True, cue=at, rule="whether")
-        if clause.mark in _OPEN_MARKS and clause.link in ("advcl", "ccomp"):
+        inverted = clause.mark == "should"
+        if clause.mark in _OPEN_MARKS and (inverted or clause.link in ("advcl", "ccomp")):
             status = compose("hypothetical", reading.status)
             return replace(reading, status=status, cue=at, rule=f"mark:{clause.mark}")
         for child in children(self.sent, at, "advcl"):

@@ -127,6 +127,7 @@ def clause_at(sent: Sentence, index: int) -> Clause:
                 inherited.link,
             )
     marks = [sent.tokens[c].text.lower() for c in children(sent, index, "mark")]
+    marks += _inverted(sent, index)
     marks += [
         sent.tokens[c].text.lower()
         for c in children(sent, index, "advmod")
@@ -143,6 +144,16 @@ def clause_at(sent: Sentence, index: int) -> Clause:
         governor=governor,
         link=token.dep,
     )
+
+
+def _inverted(sent: Sentence, index: int) -> list[str]:
+    """ "Had Togo agreed, ...", "Should Togo attack, ...": a condition without "if"."""
+    subjects = children(sent, index, "nsubj", "nsubjpass")
+    if not subjects or sent.text.rstrip("\"'”’ ").endswith("?"):
+        return []
+    helpers = children(sent, index, "aux", "auxpass")
+    early = [sent.tokens[h] for h in helpers if h < subjects[0]]
+    return ["should"] if any(t.text.lower() in ("had", "should", "were") for t in early) else []
 
 
 def _tense(token: Token, aux: list[Token]) -> str:
@@ -235,6 +246,8 @@ def _core(sent: Sentence, index: int, *, passive: bool) -> tuple[list[int], list
     own = children(sent, index, *SUBJECTS, *PASSIVE_SUBJECTS)
     own = [s for s in own if sent.tokens[s].dep != "expl"]
     subject = _all(sent, own) if own else implied_subject(sent, index, passive=passive)
+    if not subject and sent.tokens[index].dep in ("acomp", "oprd", "attr"):
+        subject = _adjective_subject(sent, index, 0)  # "remains committed to"
     objects = _all(sent, children(sent, index, *OBJECTS))
     token = sent.tokens[index]
     gap = _antecedent(sent, index) if token.dep == "relcl" else None
