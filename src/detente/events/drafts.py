@@ -48,8 +48,9 @@ class Draft:
 class Drafter:
     """Finds the drafts of one sentence after another; keeps who speaks between them."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, asked: Mention | None = None) -> None:
         self.lexicon = lexicon
+        self.asked = asked
         self.attributor = Attributor(lexicon)
 
     def drafts(self, scene: Scene) -> list[Draft]:
@@ -68,7 +69,12 @@ class Drafter:
         noun = token.pos not in ("VERB", "AUX")
         if noun and (token.dep in _MODIFIER_DEPS or scene.covered(index) is not None):
             return None
-        matcher = FrameMatcher(scene, self.lexicon, lambda role: self._outside(role, index, reader))
+        matcher = FrameMatcher(
+            scene,
+            self.lexicon,
+            lambda role: self._outside(role, index, reader),
+            asked=self.asked,
+        )
         if not matcher.frames_of(index):
             return None
         carrier = matcher.carrier(index) if noun else None

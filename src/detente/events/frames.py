@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from detente.events.lexicon import Condition, Frame, Lexicon, LightVerb, RoleSpec, Words
 from detente.events.scene import Scene
-from detente.language.predicates import children
+from detente.language.predicates import children, subtree
 from detente.types import Actor, Mention
 
 # Where a victim or a target may be known only by the place it stands in ("a base in Maidan Shahr").
@@ -65,10 +65,14 @@ class FrameMatch:
 class FrameMatcher:
     """Matches lexicon frames in one sentence."""
 
-    def __init__(self, scene: Scene, lexicon: Lexicon, outside: Outside) -> None:
+    def __init__(
+        self, scene: Scene, lexicon: Lexicon, outside: Outside, asked: Mention | None = None
+    ) -> None:
         self.scene = scene
         self.lexicon = lexicon
         self._outside = outside
+        # Somebody the caller asks about: recipient wherever he stands below the word.
+        self._asked = asked
 
     def frames_of(self, index: int) -> tuple[Frame, ...]:
         """The lexicon rows of a token, compounds first; () when it cannot head an event."""
@@ -128,12 +132,21 @@ class FrameMatcher:
                 found = (self._traveller(index, found[1]), found[1], found[2])
             if frame.type in _IN_PLACES and found[0] and not found[1]:
                 found = (found[0], self._struck_place(index, found[0]), found[2])
+            if not found[1] and self._is_below(index, found[0]):
+                found = (found[0], (self._asked,) if self._asked else (), found[2])
             wanted = {c.kind for c in frame.conditions}
             if ("actor" in wanted and not found[0]) or ("recipient" in wanted and not found[1]):
                 continue
             if found[0] or found[1]:
                 return FrameMatch(frame, *found, used=frozenset(used))
         return None
+
+    def _is_below(self, index: int, actors: tuple[Mention, ...]) -> bool:
+        """Whether the one asked about stands somewhere under the word and is no actor of it."""
+        asked = self._asked
+        if asked is None or asked in actors:
+            return False
+        return asked.head in subtree(self.scene.sent, index)
 
     def carrier(self, index: int) -> Carrier | None:
         """The light verb that carries an event noun: "launched *strikes*", "came under *fire*"."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.events.conversion import convert
 from detente.events.drafts import Draft, Drafter
 from detente.events.lexicon import Lexicon
 from detente.events.scene import Scene
-from detente.language.predicates import subtree
+from detente.language.predicates import subject_tokens, subtree
 from detente.ontology import Ontology
 from detente.types import Actor, Mention, PairAnswer, PairQuery, Sentence
 
@@ -32,15 +33,16 @@ class PairClassifier:
         Returns: probabilities over all types and "NONE", summing to 1; a reversed pair is NONE.
         """
         best: tuple[float, Draft | None] = (0.0, None)
-        drafter = Drafter(self.lexicon)
         for sent in sentences:
             source = mention_at(sent, query.source, "source")
             target = mention_at(sent, query.target, "target") if query.target else None
             if not sent.tokens or source is None:
                 continue
-            scene = Scene(sent, [m for m in (source, target) if m is not None])
+            given = [m for m in (source, target) if m is not None]
+            scene = Scene(sent, [*given, *_echoes(sent, given)])
+            drafter = Drafter(self.lexicon, asked=target)
             for draft in convert(drafter.drafts(scene)):
-                score = _score(scene, draft, source, target, asked=query.target is not None)
+                score = _score(scene, _named(draft, given), source, target, query.target is None)
                 if score > best[0]:
                     best = (score, draft)
         return self._result(query, *best)
@@ -87,16 +89,70 @@ def mention_at(sent: Sentence, span: tuple[int, int] | None, name: str) -> Menti
     )
 
 
+def _echoes(sent: Sentence, given: list[Mention]) -> list[Mention]:
+    """Pronouns that stand for a given party: "Togo said *it* would leave"."""
+    out = []
+    for token in sent.tokens:
+        if token.tag not in ("PRP", "PRP$") or token.lemma.lower() in ("you", "there"):
+            continue
+        for mention in given:
+            if mention.last <= token.index and _leads(sent, token.index, mention):
+                at = token.index
+                out.append(
+                    replace(
+                        mention,
+                        start=token.start,
+                        end=token.end,
+                        text=token.text,
+                        first=at,
+                        last=at + 1,
+                        head=at,
+                        kind="pronoun",
+                    )
+                )
+                break
+    return out
+
+
+def _leads(sent: Sentence, pronoun: int, mention: Mention) -> bool:
+    """The mention is the subject of a clause above the pronoun's own."""
+    at = pronoun
+    while sent.tokens[at].head != at:
+        at = sent.tokens[at].head
+        if sent.tokens[at].pos in ("VERB", "AUX"):
+            doers = subject_tokens(sent, at)
+            if any(mention.first <= i < mention.last for i in doers):
+                return True
+    return False
+
+
+def _named(draft: Draft, given: list[Mention]) -> Draft:
+    """Put the given mentions where their pronouns stand."""
+    by_name = {m.actors[0].name: m for m in given}
+
+    def back(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        return tuple(dict.fromkeys(by_name[m.actors[0].name] for m in mentions))
+
+    return replace(
+        draft,
+        actors=back(draft.actors),
+        recipients=back(draft.recipients),
+        third=back(draft.third),
+    )
+
+
 def _score(
-    scene: Scene, draft: Draft, source: Mention, target: Mention | None, *, asked: bool
+    scene: Scene, draft: Draft, source: Mention, target: Mention | None, alone: bool
 ) -> float:
     joint = (*draft.actors, *draft.recipients)
     if target is None:
-        return _BOTH if source in draft.actors and not asked else 0.0
+        return _BOTH if source in draft.actors and alone else 0.0
     if source in draft.actors and target in draft.recipients:
         return _BOTH
     if source in draft.actors and target in draft.actors and draft.type in _JOINT:
         return _BOTH
+    if source in draft.actors and target in draft.actors and not draft.recipients:
+        return _THIRD
     if source in draft.recipients and target in draft.actors:
         return _BOTH if draft.type in _JOINT else 0.0
     if source in draft.actors and target in draft.third:
