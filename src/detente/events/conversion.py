@@ -16,6 +16,9 @@ _LIES_AHEAD = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT"})
 _COOPERATIVE = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE", "CONCEDE", "RETREAT"})
 _VERBAL_CONFLICT = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _FORCE = frozenset({"ASSAULT"})
+_CROWD = frozenset(
+    "protesters protestors demonstrators marchers strikers rioters picketers".split()
+)
 # What these say or do to a following act is the record; the act is not told again.
 _ABSORBING = frozenset({"AGREE", "REJECT", "THREATEN"})
 # Verbs of one's own will, as against fear, talk and attempt.
@@ -52,6 +55,8 @@ def convert(drafts: list[Draft]) -> Iterator[Draft]:
 def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
     """One draft under the speech act that governs it, if one does."""
     reading = draft.reading
+    if draft.type == "REQUEST" and _is_crowd(draft):
+        return replace(draft, type="PROTEST", mode="demo", rule="demand of protesters")
     if _is_interview(draft) or _is_assent(draft):
         return None
     if reading.requested:
@@ -78,6 +83,11 @@ def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
     if draft.status is Status.CONDITIONAL and draft.type in _FORCE and _own_words(draft):
         return replace(draft, type="THREATEN", mode="violence", rule="conditional force")
     return draft
+
+
+def _is_crowd(draft: Draft) -> bool:
+    """What protesters demand, they protest for (annotation guide, rule 10)."""
+    return bool(draft.actors) and all(set(m.text.lower().split()) & _CROWD for m in draft.actors)
 
 
 def _is_interview(draft: Draft) -> bool:

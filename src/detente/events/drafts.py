@@ -143,7 +143,10 @@ def _stands_alone(match: FrameMatch) -> bool:
     joint = match.frame.type in _TAKES_TWO and any(
         "between" in path for alternative in match.frame.actor for path in alternative
     )
-    parties = [a for m in (*match.actors, *match.recipients) for a in m.actors]
+    named = (*match.actors, *match.recipients)
+    if len(named) == 1 and named[0].kind == "pronoun":
+        return False  # "his visit", "their attacks": an echo of what was told
+    parties = [a for m in named for a in m.actors]
     return len(parties) >= 2 if joint else bool(parties)
 
 

@@ -85,7 +85,7 @@ class FrameMatcher:
                 adjective = self.lexicon.frames.get(("adjective", token.text.lower()), ())
                 rows = (*rows, *adjective)
             return rows
-        if token.pos == "NOUN" or (token.pos == "PROPN" and self.scene.covered(index) is None):
+        if token.pos == "NOUN" or (token.pos == "PROPN" and self._is_plain(index)):
             return self._noun_rows(index)
         if token.pos in ("ADJ", "ADV"):
             return self.lexicon.frames.get(("adjective", token.text.lower()), ())
@@ -100,6 +100,10 @@ class FrameMatcher:
         return bool(links & {"between", "of", "among", "the", "a"}) and not children(
             self.scene.sent, index, "dobj", "nsubj", "aux"
         )
+
+    def _is_plain(self, index: int) -> bool:
+        """A capital that comes from its place: "Talks resumed"; "the Civil War" is a name."""
+        return index == 0 or self.scene.sent.is_headline
 
     def _noun_rows(self, index: int) -> tuple[Frame, ...]:
         lemma = self.scene.sent.tokens[index].lemma.lower()
