@@ -44,12 +44,32 @@ _REQUEST_MODE = {
 
 def convert(drafts: list[Draft]) -> Iterator[Draft]:
     """Apply the rules to the drafts of one sentence; some vanish, some change type."""
+    drafts = _with_third(drafts)
     by_index = {draft.index: draft for draft in drafts}
     for draft in drafts:
         above = draft.reading.governor
         converted = _convert(draft, by_index.get(above) if above is not None else None)
         if converted is not None:
             yield converted
+
+
+def _with_third(drafts: list[Draft]) -> list[Draft]:
+    """ "warned X against arming Z": Z is a party of the warning too, the third one."""
+    third: dict[int, tuple[Mention, ...]] = {}
+    for draft in drafts:
+        above = draft.reading.governor
+        if above is not None and draft.recipients:
+            third[above] = (*third.get(above, ()), *draft.recipients)
+    return [_add_third(draft, third.get(draft.index, ())) for draft in drafts]
+
+
+def _add_third(draft: Draft, others: tuple[Mention, ...]) -> Draft:
+    if draft.type not in ("THREATEN", "REQUEST") or not others:
+        return draft
+    named = (*draft.actors, *draft.recipients, *draft.third)
+    talking = {a.country or a.name for a in _actors(named)}
+    new = tuple(m for m in others if not {a.country or a.name for a in m.actors} & talking)
+    return replace(draft, third=(*draft.third, *new))
 
 
 def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
