@@ -75,6 +75,8 @@ def _add_third(draft: Draft, others: tuple[Mention, ...]) -> Draft:
 def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
     """One draft under the speech act that governs it, if one does."""
     reading = draft.reading
+    if draft.type == "PROTEST" and _is_diplomatic(draft):
+        return replace(draft, type="ACCUSE", mode="disapprove", rule="diplomatic protest")
     if draft.type == "REQUEST" and _is_crowd(draft):
         return replace(draft, type="PROTEST", mode="demo", rule="demand of protesters")
     if _is_interview(draft) or _is_assent(draft):
@@ -100,6 +102,8 @@ def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
         return _ahead(draft)
     if draft.status is Status.HYPOTHETICAL:
         return _wished(draft)
+    if draft.status is Status.CONDITIONAL and draft.type == "RETREAT" and reading.volitional:
+        return replace(draft, type="CONCEDE", mode=None, rule="would yield")
     if draft.status is Status.CONDITIONAL and draft.type in _FORCE and _own_words(draft):
         return replace(draft, type="THREATEN", mode="violence", rule="conditional force")
     return draft
@@ -108,6 +112,12 @@ def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
 def _is_crowd(draft: Draft) -> bool:
     """What protesters demand, they protest for (annotation guide, rule 10)."""
     return bool(draft.actors) and all(set(m.text.lower().split()) & _CROWD for m in draft.actors)
+
+
+def _is_diplomatic(draft: Draft) -> bool:
+    """Governments protest by complaining; the streets are for people."""
+    doers = _actors(draft.actors)
+    return bool(doers) and all(a.sector in ("GOV", "IGO") and not a.person for a in doers)
 
 
 def _is_interview(draft: Draft) -> bool:

@@ -426,5 +426,5 @@ def _is_self(mention: Mention, actors: tuple[Mention, ...]) -> bool:
 _VAGUE = frozenset(
     "series number wave round string spate dozen hundred thousand million group batch package set "
     "couple score handful part piece act kind form type amount lot shipment ton tonne billion "
-    "range array list raft campaign barrage hail volley flurry".split()
+    "range array list raft campaign barrage hail volley flurry day week month year".split()
 )

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from detente.language.predicates import children, conjuncts, predicate_at
+from detente.language.predicates import (
+    children,
+    conjuncts,
+    predicate_at,
+    subject_tokens,
+)
 from detente.types import Mention, Predicate, Sentence
 
 # A mention that only says where ("in Kabul") is a party of last resort.
@@ -78,7 +83,7 @@ class Scene:
             return (*self._twins(index, mention), mention)
         if depth >= _MAX_DEPTH or self.sent.tokens[index].pos in ("VERB", "AUX", "PRON"):
             return ()
-        for step in (self._in_front, self._behind, self._apposed):
+        for step in (self._in_front, self._behind, self._apposed, self._equated):
             found = step(index, places, depth)
             if found:
                 return found
@@ -125,6 +130,14 @@ class Scene:
             if found:
                 return found
         return ()
+
+    def _equated(self, index: int, places: bool, depth: int) -> tuple[Mention, ...]:
+        """ "Togo became the second state to ratify": the state is Togo."""
+        token = self.sent.tokens[index]
+        if token.dep != "attr":
+            return ()
+        subjects = [s for s in subject_tokens(self.sent, token.head) if s != index]
+        return tuple(m for s in subjects for m in self._lead(s, places, depth + 1))
 
     def _place(self, index: int, depth: int) -> tuple[Mention, ...]:
         for link in children(self.sent, index, "prep"):

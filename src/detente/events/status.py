@@ -34,6 +34,10 @@ _OCCUR = frozenset(
 _OWN_PLANS = frozenset(
     {"plan", "intend", "prepare", "decide", "resolve", "aim", "announce", "offer"}
 )
+_RANKS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth only last latest next "
+    "1st 2nd 3rd 4th 5th 10th 20th".split()
+)
 # "wants to go" is a wish, "wants X to go" a request.
 _WISHES = frozenset({"want", "like", "expect", "prefer", "wish", "need", "desire", "love"})
 # These take a bare verb when they ask and an inflected one when they tell.
@@ -282,6 +286,7 @@ class StatusReader:
     def _mood(self, effect: str | None, at: int, governor: Token, via: str) -> str | None:
         """Wishes turn into requests: "wants X to go", "insisted that X withdraw" (not "-s")."""
         wish = via == "xcomp" and governor.lemma in _WISHES
+        wish = wish and not self.scene.view(governor.index).passive  # "is expected to" is a plan
         if wish and self.scene.roles(governor.index).get("obj"):
             return "requested"
         if via == "ccomp" and governor.lemma in _SUBJUNCTIVE:
@@ -358,8 +363,11 @@ class StatusReader:
         token = self.sent.tokens[at]
         if token.dep not in ("advcl", "xcomp", "relcl") or not self._infinitival(at):
             return False
-        if token.dep == "relcl":
-            return True
+        if token.dep == "relcl":  # "the second state to ratify" did ratify
+            return not any(
+                self.sent.tokens[c].lemma.lower() in _RANKS
+                for c in self.sent.children[governor.index]
+            )
         return governor.pos in ("VERB", "AUX") and governor.lemma != "be"
 
     def _is_border(self, token: Token, governor: Token, reading: Reading) -> bool:
