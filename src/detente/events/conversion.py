@@ -102,7 +102,8 @@ def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
         return _ahead(draft)
     if draft.status is Status.HYPOTHETICAL:
         return _wished(draft)
-    if draft.status is Status.CONDITIONAL and draft.type == "RETREAT" and reading.volitional:
+    offered = draft.type == "RETREAT" and reading.volitional and _own_words(draft)
+    if draft.status is Status.CONDITIONAL and offered:
         return replace(draft, type="CONCEDE", mode=None, rule="would yield")
     if draft.status is Status.CONDITIONAL and draft.type in _FORCE and _own_words(draft):
         return replace(draft, type="THREATEN", mode="violence", rule="conditional force")
