@@ -16,6 +16,7 @@ _LIES_AHEAD = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT"})
 _COOPERATIVE = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE", "CONCEDE", "RETREAT"})
 _VERBAL_CONFLICT = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _FORCE = frozenset({"ASSAULT"})
+_HACKERS = frozenset({"hacker", "hackers"})
 _CROWD = frozenset(
     "protesters protestors demonstrators marchers strikers rioters picketers".split()
 )
@@ -75,6 +76,9 @@ def _add_third(draft: Draft, others: tuple[Mention, ...]) -> Draft:
 def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
     """One draft under the speech act that governs it, if one does."""
     reading = draft.reading
+    draft = _by_who_does_it(draft)
+    if draft.type == "THREATEN" and reading.condition and draft.status is Status.ASSERTED:
+        draft = replace(draft, status=Status.CONDITIONAL, rule="threat tied to a condition")
     if draft.type == "PROTEST" and _is_diplomatic(draft):
         return replace(draft, type="ACCUSE", mode="disapprove", rule="diplomatic protest")
     if draft.type == "REQUEST" and _is_crowd(draft):
@@ -98,6 +102,8 @@ def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
             status=Status.ASSERTED,
             rule=f"will not + {draft.type}",
         )
+    if draft.frame.lemma == "welcome" and draft.status is Status.CONDITIONAL:
+        return replace(draft, type="AGREE", mode=None, status=Status.ASSERTED, rule="would welcome")
     if draft.status is Status.FUTURE:
         return _ahead(draft)
     if draft.status is Status.HYPOTHETICAL:
@@ -107,6 +113,18 @@ def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
         return replace(draft, type="CONCEDE", mode=None, rule="would yield")
     if draft.status is Status.CONDITIONAL and draft.type in _FORCE and _own_words(draft):
         return replace(draft, type="THREATEN", mode="violence", rule="conditional force")
+    return draft
+
+
+def _by_who_does_it(draft: Draft) -> Draft:
+    """Hackers coerce, crowds riot, whatever the verb ("attacked", "clashed")."""
+    if draft.type != "ASSAULT" or not draft.actors:
+        return draft
+    words = {word for m in draft.actors for word in m.text.lower().split()}
+    if words & _HACKERS:
+        return replace(draft, type="COERCE", mode="cyber", rule="attack by hackers")
+    if _is_crowd(draft) and draft.frame.lemma in ("clash", "clashes", "scuffle", "skirmish"):
+        return replace(draft, type="PROTEST", mode="riot", rule="crowd in a clash")
     return draft
 
 

@@ -215,7 +215,12 @@ class StatusReader:
         if clause.mark in _OPEN_MARKS and (inverted or clause.link in ("advcl", "ccomp")):
             status = compose("hypothetical", reading.status)
             return replace(reading, status=status, cue=at, rule=f"mark:{clause.mark}")
-        for child in children(self.sent, at, "advcl"):
+        inner = [
+            clause
+            for verb in children(self.sent, at, "xcomp")
+            for clause in children(self.sent, verb, "advcl")
+        ]  # "threatened to leave unless": the condition is the threat's too
+        for child in (*children(self.sent, at, "advcl"), *inner):
             mark = clause_at(self.sent, child).mark
             if mark not in _CONDITIONAL_MARKS:
                 continue
