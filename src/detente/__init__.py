@@ -7,15 +7,26 @@ from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["Coder", "Settings", "classify", "code", "explain", "mentions"]
+__all__ = [
+    "Coder",
+    "Settings",
+    "check_facts",
+    "classify",
+    "code",
+    "explain",
+    "mentions",
+    "show_facts",
+]
 
 _PUBLIC = {
     "Coder": "pipeline",
     "Settings": "config",
+    "check_facts": "api",
     "classify": "api",
     "code": "api",
     "explain": "api",
     "mentions": "api",
+    "show_facts": "api",
 }
 
 

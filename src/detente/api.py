@@ -4,8 +4,9 @@
     mentions  documents -> coded documents, with their actors only
     classify  pairs of actors in a text -> the type of event between them
     explain   one event, with the evidence for its fields
+    show_facts, check_facts   what the tables say about a name; what is wrong with a table
 
-All of them stream: the first result comes before the second document is read. What could not be
+The first three stream: the first result comes before the second document is read. What could not be
 used comes as a ``Rejection`` in its place, so check for it:
 
     for item in detente.code("articles/"):
@@ -29,6 +30,10 @@ from detente.types import Coded, Document, Event, PairAnswer, PairQuery, Rejecti
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from datetime import date
+
+    from detente.actors.inspection import FactSheet
+    from detente.actors.user_table import TableProblem
 
 # A path, a folder, a URL, "-" for standard input, or a document made by hand.
 Source = str | Path | Document
@@ -128,6 +133,33 @@ def explain(
     items = code(*sources, settings=settings)
     coded = (item for item in items if isinstance(item, Coded))
     return find_event(reference, (event for one in coded for event in one.events))
+
+
+def show_facts(name: str, *, on: date | None = None, actors: Path | None = None) -> FactSheet:
+    """Look up who or what a name is on a day, with every reading and its table row.
+
+    Args:
+        name: a name, or an office with its country ("the Chinese foreign minister").
+        on: the day; without one nobody is named for an office.
+        actors: a table of the user's, beside ours.
+
+    Raises:
+        FactsError: the user's table is wrong (D231 to D239).
+    """
+    from detente.actors.inspection import inspect_name
+
+    return inspect_name(name, on, actors)
+
+
+def check_facts(table: str | Path) -> list[TableProblem]:
+    """List what is wrong with a table of actors of the user's; empty if nothing is.
+
+    Raises:
+        FactsError: it cannot be read at all (D231).
+    """
+    from detente.actors.inspection import check_table
+
+    return check_table(Path(table))
 
 
 def _read_each(sources: tuple[Source, ...], settings: Settings) -> Iterator[Document | Rejection]:

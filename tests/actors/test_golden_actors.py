@@ -16,6 +16,7 @@ GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "actors"
 CASES = [
     pytest.param(json.loads(line), id=f"{path.stem}-{number}")
     for path in sorted(GOLDEN.glob("*.jsonl"))
+    if path.stem != "ambiguity"  # a share of these may fail: test_ambiguity.py
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
 ]
 

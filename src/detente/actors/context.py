@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from detente.actors.facts import Entry, World
 from detente.actors.matcher import Hit, scan
-from detente.actors.officials import Tenure, best_holder, first_day, last_day, sector_of
+from detente.actors.offices import open_between, standing_on
+from detente.actors.officials import Tenure, best_holder, first_day, last_day, tied_with
 from detente.types import Actor, Document
 
 # Of two readings of one name the earlier kind here wins ("Georgia" the country, not the city).
@@ -19,17 +20,42 @@ _KINDS = ("country organisation demonym capital metonym person city place surnam
 _PREFERENCE = {kind: rank for rank, kind in enumerate(_KINDS)}
 # A place says more about where a story happens than a government that comments on it.
 _WEIGHTS = {"place": 1.5, "city": 1.5, "person": 0.5, "surname": 0.3, "organisation": 0.7}
+# "London-based", "U.S.-backed": hardly what the text is about.
+_BASED = re.compile(r"[-‐‑](?:based|backed|born|made|built|brokered|sponsored|trained)\b")
+_BASED_WEIGHT = 0.2
 # The first sentence of a story says whom it is about; its names count twice.
 _OPENING = 200
 # Year of the last edition behind the table of officials; nobody is read as of a later one.
 _NEWEST = 2026
+# Names that say of which country a text speaks, where they have one reading.
+_PEOPLE = frozenset(["person", "surname"])
+_WITHOUT_REBELS = frozenset("USA GBR FRA DEU CAN AUS JPN ISR ITA NLD POL DNK NOR SWE KOR".split())
+_NAMING = frozenset("country demonym capital metonym organisation".split())
+_OTHER_HALF = {"PRK": "KOR", "KOR": "PRK"}
 _OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "IGO"])
 _JOINT = re.compile(
     r"\b(?:statement|declaration|communiqu[eé])\b[^.\n]{0,80}?\b(?:from|by|of|on behalf of)\b", re.I
 )
+_SIGNED = re.compile(r"\b(?:(?:co-)?signed|endorsed|supported) by\b|\bsignatories:", re.I)
+# What a joint statement is on is not who makes it.
+_LIST_END = re.compile(
+    r"(?<!\b[A-Z])\.(?:\s|$)|:|\n| (?:on|regarding|concerning|about|following|after|with|in|to) "
+)
+_IN = re.compile(r"\b(?:in|near|inside|across|throughout)(?: the)?(?: \w+ern)? $")
 _NAME_AFTER = re.compile(
     r" ((?:[A-Z][\w'-]+|al-[A-Z]\w+|bin|de|van)(?: (?:[A-Z][\w'-]+|al-[A-Z]\w+|bin|de|van))+)"
 )
+_VENUE = re.compile(r"\b(?:in|at|from|to|near|outside|around|left|visited|for)\s$")
+_CAUCASUS = re.compile(r"Georgians?\b|Tbilisi|Abkhaz|Ossetia|Saakashvili|Batumi|Caucasus")
+_STATE_AFTER = re.compile(
+    r"\bGeorgia(?:'s|’s)?(?: (?:Republican|Democratic))? (?:[Gg]overnor|Gov\.|[Ss]heriff|"
+    r"[Ss]ecretary of [Ss]tate|[Ss]enators?|[Rr]unoff|Bureau|National Guard|Supreme Court|"
+    r"[Cc]ongress(?:man|woman))"
+)
+_STATE_BEFORE = re.compile(
+    r"(?:[Gg]overnor|[Ss]tate|[Ss]enators?|[Cc]ongress(?:man|woman)) (?:of|from) Georgia\b"
+)
+_GIVEN_NAME = re.compile(r"(?:^|\s)[A-Z][a-z]+ $")
 _YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
 
 
@@ -46,6 +72,8 @@ class Background:
     readings: dict[Hit, tuple[Entry, ...]]
     countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     issuers: tuple[Actor, ...] = ()
+    # The country where most of it happens, if the text says where.
+    arena: str | None = None
 
     @functools.cached_property
     def main(self) -> str | None:
@@ -55,28 +83,106 @@ class Background:
         others = [code for code, _ in ranked if code not in own]
         return next(iter(others), None) or next((code for code, _ in ranked), None)
 
+    @functools.cached_property
+    def main_for_rebels(self) -> str | None:
+        """The same for rebels and militants, whom the countries that fight abroad do not have."""
+        ranked = sorted(self.countries.items(), key=lambda item: -item[1])
+        return next((code for code, _ in ranked if code not in _WITHOUT_REBELS), None)
+
 
 def read_background(doc: Document, hits: Sequence[Hit], world: World) -> Background:
     """Work out a document's day, countries, issuers and the meaning of its names."""
     names = [hit for hit in hits if hit.kind == "name"]
     day = doc.date or _implied_day(doc, names, world)
     named = _strongly_named(names, world)
+    in_america = _georgia_in_america(doc.text, names, world)
     cache: dict[tuple[int, ...], tuple[Entry, ...]] = {}
     readings: dict[Hit, tuple[Entry, ...]] = {}
     for hit in names:
         if hit.entries not in cache:
             cache[hit.entries] = _readings(hit.entries, day, named, world)
-        readings[hit] = cache[hit.entries]
+        readings[hit] = _in_words(doc.text, hit, cache[hit.entries], in_america, world)
     context = Background(world, day, readings)
+    titled = {hit.end for hit in hits if hit.kind == "role"}
     for hit in names:
         found = readings[hit]
+        if _shared_name(found):
+            continue  # "King Abdullah" must not make itself the Jordanian one
+        if found and found[0].kind == "surname" and _is_somebody_else(doc.text, hit, titled):
+            continue
         code = found[0].country if found else None
+        if found and found[0].kind == "organisation" and code is None:
+            code = _nationality_in(found[0].name, world)
         if code in world.countries and code is not None:
             weight = _WEIGHTS.get(found[0].kind, 1.0)
+            if _BASED.match(doc.text, hit.end):
+                weight = _BASED_WEIGHT
             context.countries[code] += weight * (2.0 if hit.start < _OPENING else 1.0)
+    context.arena = _arena(doc.text, context)
     _add_place(doc, context)
     context.issuers = _issuers(doc, context)
     return context
+
+
+def _nationality_in(name: str, world: World) -> str | None:
+    """The country of "Syrian Observatory for Human Rights", which sits elsewhere."""
+    for word in name.split():
+        for number in world.entries_of(word):
+            if world.entries[number].kind == "demonym":
+                return world.entries[number].country
+    return None
+
+
+def _is_somebody_else(text: str, hit: Hit, titled: Container[int]) -> bool:
+    """Tell whether a leader's surname follows a first name ("Tim Brown")."""
+    return hit.start - 1 not in titled and _GIVEN_NAME.search(text[: hit.start][-20:]) is not None
+
+
+def _arena(text: str, context: Background) -> str | None:
+    """The country of most places that the text names or says something is in."""
+    places: Counter[str] = Counter()
+    for hit, found in context.readings.items():
+        code = found[0].country if found else None
+        if code is None or code not in context.world.countries:
+            continue
+        kind = found[0].kind
+        before = text[max(hit.start - 24, 0) : hit.start]
+        if kind in ("city", "place") or (kind in ("country", "capital") and _IN.search(before)):
+            places[code] += 2 if hit.start < _OPENING else 1
+    return max(places, key=lambda code: (places[code], context.countries[code]), default=None)
+
+
+def _shared_name(found: tuple[Entry, ...]) -> bool:
+    """Tell whether people of several countries bear a name."""
+    people = {e.country for e in found if e.kind in ("person", "surname")}
+    return len(people) > 1 and found[0].kind in ("person", "surname")
+
+
+def _in_words(
+    text: str, hit: Hit, found: tuple[Entry, ...], in_america: bool, world: World
+) -> tuple[Entry, ...]:
+    """Names that the words around them decide: Brussels is the Union where it acts."""
+    word = text[hit.start : hit.end]
+    if word == "Georgia" and in_america and found and found[0].country == "GEO":
+        return (Entry("place", word, "USA", "UNK", source="state"), *found)
+    if word == "Brussels" and "Belgi" not in text and not _VENUE.search(text[: hit.start][-12:]):
+        union = [world.entries[n] for n in world.entries_of("European Union")]
+        return (*[e._replace(kind="organisation") for e in union], *found)
+    return found
+
+
+def _georgia_in_america(text: str, names: Sequence[Hit], world: World) -> bool:
+    """Tell whether Georgia is the American state: an office that only states have, or its towns."""
+    if "Georgia" not in text or _CAUCASUS.search(text):
+        return False
+    if _STATE_AFTER.search(text) or _STATE_BEFORE.search(text):
+        return True
+    towns = [
+        {entry.country for entry in map(world.entries.__getitem__, hit.entries)}
+        for hit in names
+        if all(world.entries[n].kind in ("city", "place") for n in hit.entries)
+    ]
+    return {"USA"} in towns
 
 
 def _add_place(doc: Document, context: Background) -> None:
@@ -93,10 +199,16 @@ def _strongly_named(names: Sequence[Hit], world: World) -> frozenset[str]:
     """Countries and bodies that the text names by a name that needs no help."""
     found = set()
     for hit in names:
+        if sum(world.entries[n].kind == "country" for n in hit.entries) > 1:
+            continue  # "Congo" does not say which
         for number in hit.entries:
             entry = world.entries[number]
-            if not entry.weak and entry.kind in ("country", "demonym", "capital", "organisation"):
+            if not entry.weak and entry.kind in _NAMING:
                 found.add(entry.name if entry.kind == "organisation" else entry.country or "")
+        people = {(world.entries[n].kind, world.entries[n].country) for n in hit.entries}
+        kind, home = next(iter(people), ("", None))
+        if len(people) == 1 and kind in _PEOPLE and home in world.notable:
+            found.add(home or "")
     return frozenset(found)
 
 
@@ -112,11 +224,11 @@ def _readings(
         usable,
         key=lambda e: (
             e.source != "U",
-            _PREFERENCE.get(e.kind, 99),
             not _in_force(e, day),
+            _PREFERENCE.get(e.kind, 99),
+            e.country not in named,
             e.weak,
             e.source.startswith("F"),
-            e.country not in named,
             # Of cities of one name the table's largest comes first through its row order.
             -_population(e, world),
         ),
@@ -129,7 +241,9 @@ def _population(entry: Entry, world: World) -> int:
 
 
 def _supported(entry: Entry, named: frozenset[str]) -> bool:
-    return entry.name in named or (entry.country is not None and entry.country in named)
+    code = entry.country or entry.name
+    # "the North" needs no more than the other half's name.
+    return not named.isdisjoint((entry.name, code, _OTHER_HALF.get(code, code)))
 
 
 def _in_force(entry: Entry, day: date | None) -> bool:
@@ -209,21 +323,34 @@ def _issuer(text: str, context: Background) -> Actor | None:
 
 
 def _joint_issuers(doc: Document, context: Background) -> tuple[Actor, ...]:
-    """The parties of a joint statement, read from the sentence that lists them."""
+    """The parties of a joint statement, read from the words that list them."""
     title = (doc.title or "").lower()
     opening = _JOINT.search(doc.text[:1500])
-    if opening is None or ("joint" not in title and "joint" not in opening.group().lower()):
-        return ()
-    stop = doc.text.find(". ", opening.end())
-    stop = stop if stop >= 0 else opening.end() + 400
+    if opening is not None and ("joint" in title or "joint" in opening.group().lower()):
+        found = _listed_parties(doc.text, opening.end(), context)
+        if len(found) > 1:
+            return found
+    if "statement" in title or "undersigned" in doc.text[:1500].lower():
+        for signed in _SIGNED.finditer(doc.text):
+            found = _listed_parties(doc.text, signed.end(), context)
+            if len(found) > 1:
+                return found
+    return ()
+
+
+def _listed_parties(text: str, start: int, context: Background) -> tuple[Actor, ...]:
+    """The states and bodies named from here to the end of the list."""
+    end = _LIST_END.search(text, start)
+    stop = end.start() if end is not None else len(text)
     actors: dict[str, Actor] = {}
     for hit, found in context.readings.items():
-        if not found or not opening.end() <= hit.start < stop:
+        if not found or not start <= hit.start < stop:
             continue
-        if found[0].kind == "country" or found[0].sector == "IGO":
-            actor = entry_actor(found, context, "joint statement")
-            actors.setdefault(actor.country or actor.name, actor)
-    return tuple(actors.values()) if len(actors) > 1 else ()
+        actor = entry_actor(found, context, "joint statement")
+        state = found[0].kind in ("country", "demonym", "person") and actor.country is not None
+        if state or (actor.sector == "IGO" and actor.person is None):
+            actors.setdefault(actor.country or actor.organisation or actor.name, actor)
+    return tuple(actors.values())
 
 
 def title_people(title: str, context: Background) -> list[tuple[str, Actor]]:
@@ -279,17 +406,16 @@ def person_actor(
     person, candidates = best_holder(people, context.day, where)
     if person is None:
         return Actor(entries[0].name, None, "UNK", person=entries[0].name, rule=rule)
-    tenure = person.tenure_on(context.day)
-    office = tenure or person.tenures[-1]
-    sector = sector_of(office, person.actor)
-    if tenure is None and person.is_former(context.day):
-        sector = "ELI"
+    tied = tied_with(person, people, context.day, where)
+    if tied:
+        return open_between((person, *tied), candidates, rule, context.day)
+    role, sector = standing_on(person, context.day)
     return Actor(
         name=person.name,
         country=person.country,
         sector=sector,
         person=person.name,
-        role=office.title or office.office.replace("_", " "),
+        role=role,
         wikidata=person.wikidata,
         rule=rule,
         candidates=candidates,

@@ -1,28 +1,20 @@
-"""Pronouns and the words for two parties, by simple stated rules (docs/actors.md)."""
+"""Pronouns and who speaks, by simple stated rules (docs/actors.md)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from detente.actors.memory import Memory, Seen, is_subject
+from detente.actors.together import SENTENCES_BACK, companions, conjoined, last_meeting
 from detente.language.predicates import subject_tokens
-from detente.types import Actor, Sentence, Token
+from detente.types import Sentence, Token
 
 _HUMAN = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 _THING = frozenset(["it", "its", "itself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 FIRST_PERSON = frozenset(["we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine"])
 THIRD_PERSON = _HUMAN | _THING | _PLURAL
-# An antecedent further back than this is more often wrong than right.
-_SENTENCES_BACK = 3
-_PAIRS = frozenset(
-    "sides countries nations states governments leaders parties neighbors neighbours presidents "
-    "ministers rivals foes allies men powers capitals militaries foreign_ministers pair".split()
-)
-_OF_STATES = frozenset(
-    "countries nations states governments neighbors neighbours capitals powers".split()
-)
+_REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves"])
 # "It is important, clear, likely ... that": said of nobody.
 _IMPERSONAL = frozenset(
     "important clear unclear likely unlikely possible impossible necessary essential true vital "
@@ -50,39 +42,90 @@ def pronoun_antecedent(token: Token, sent: Sentence, memory: Memory) -> Seen | N
     if low in _THING and _is_expletive(token, sent):
         return None
     fits = _fit(low)
-    by_sentence: dict[int, list[Seen]] = {}
-    for seen in reversed(memory.seen):
-        distance = sent.index - seen.mention.sentence
-        if distance > _SENTENCES_BACK:
-            break
-        if seen.mention.start < token.start and (low in _PLURAL or fits(seen)):
-            by_sentence.setdefault(distance, []).append(seen)
+    by_sentence = _candidates(token, sent, memory, fits, plural=low in _PLURAL)
+    if low in _REFLEXIVE:
+        own = _clause_subject(token, sent, by_sentence.get(0, ()))
+        if own is not None:
+            return own
     if low in _PLURAL:
-        for distance in sorted(by_sentence):
-            near = by_sentence[distance]
-            if distance == 0 and token.tag == "PRP" and not is_subject(token.dep):
-                near = _not_itself(token, sent, near)
-            group = _several(near, memory, sent.index - distance, distance == 0)
-            if group is not None:
-                return group
+        group = _they(token, sent, memory, by_sentence)
+        if group is not None:
+            return group
     for distance in sorted(by_sentence):
         found = [seen for seen in by_sentence[distance] if fits(seen)]
         if distance == 0 and token.tag == "PRP" and not is_subject(token.dep):
             found = _not_itself(token, sent, found)
         if not found:
             continue
-        thanked = _thanked(token, sent, found) if distance == 0 else None
+        if distance > 0:
+            return _of_sentence(token, found)
+        thanked = _thanked(token, sent, found)
         if thanked is not None:
             return thanked
+        own = _clause_subject(token, sent, found)
+        if own is not None:
+            return own
+        # in another clause: a possessor or object is whoever is nearest, a subject a subject
         subjects = [seen for seen in found if seen.subject]
-        if distance == 0:
-            own = _clause_subject(token, sent, found)
-            if own is not None:
-                return own
-            # in another clause: a possessor or object is whoever is nearest, a subject a subject
-            return subjects[0] if subjects and is_subject(token.dep) else found[0]
-        return subjects[-1] if subjects else found[0]
+        return subjects[0] if subjects and is_subject(token.dep) else found[0]
     return None
+
+
+def _candidates(
+    token: Token,
+    sent: Sentence,
+    memory: Memory,
+    fits: Callable[[Seen], bool],
+    *,
+    plural: bool,
+) -> dict[int, list[Seen]]:
+    """Mentions before a pronoun, nearest first, by how many sentences back they are."""
+    by_sentence: dict[int, list[Seen]] = {}
+    for seen in reversed(memory.seen):
+        distance = sent.index - seen.mention.sentence
+        if distance > SENTENCES_BACK:
+            break
+        if seen.mention.start < token.start and (plural or fits(seen)):
+            by_sentence.setdefault(distance, []).append(seen)
+    return by_sentence
+
+
+def _of_sentence(token: Token, found: Sequence[Seen]) -> Seen:
+    """Of an earlier sentence its subject; of a passive pronoun whoever something was done to."""
+    if token.dep == "nsubjpass":
+        done_to = [seen for seen in found if seen.patient]
+        if done_to:
+            return done_to[-1]
+    subjects = [seen for seen in found if seen.subject]
+    return subjects[-1] if subjects else found[0]
+
+
+def _they(
+    token: Token, sent: Sentence, memory: Memory, by_sentence: dict[int, list[Seen]]
+) -> Seen | None:
+    """Several parties, or a plural subject; a lone body only where nothing plural is near."""
+    for distance in sorted(by_sentence):
+        near = by_sentence[distance]
+        if distance == 0 and token.tag == "PRP" and not is_subject(token.dep):
+            near = _not_itself(token, sent, near)
+        if distance > 0 and token.dep == "nsubjpass":
+            done_to = [seen for seen in near if seen.patient and seen.plural]
+            if done_to:
+                return done_to[-1]
+        group = _several(near, memory, sent.index - distance, distance == 0)
+        if group is None:
+            continue
+        if distance == 0 and token.tag == "PRP$" and not group.plural:
+            # "The government refused their demands": those of whom the text spoke before
+            before = [s for s in by_sentence.get(1, ()) if s.subject and s.plural]
+            if before and _in_object(token, sent):
+                return before[-1]
+        return group
+    return last_meeting(memory, sent.index) if is_subject(token.dep) else None
+
+
+def _in_object(token: Token, sent: Sentence) -> bool:
+    return sent.tokens[token.head].dep in ("dobj", "pobj")
 
 
 def _clause_subject(token: Token, sent: Sentence, found: Sequence[Seen]) -> Seen | None:
@@ -121,16 +164,21 @@ def _not_itself(token: Token, sent: Sentence, found: Sequence[Seen]) -> list[See
 
 
 def _several(everybody: Sequence[Seen], memory: Memory, sentence: int, here: bool) -> Seen | None:
-    """Who "they" are in one sentence: conjoined subjects, a plural subject, two people."""
+    """Who "they" are in one sentence: conjoined subjects, a plural subject, people who met."""
     subjects = [seen for seen in everybody if seen.subject]
-    group = _conjoined(memory, subjects, sentence)
+    group = conjoined(memory, subjects, sentence)
     if group is not None:
         return group
     fits = _fit("they")
-    leading = [seen for seen in subjects if fits(seen)]
+    plural = [seen for seen in subjects if seen.plural]
+    if not plural and not here:
+        met = companions(everybody)
+        if met is not None:
+            return met
+    leading = plural or [seen for seen in subjects if fits(seen)]
     if leading:
         return leading[0] if here else leading[-1]
-    two = _two_people(everybody)
+    two = companions(everybody)
     if two is None and here:
         # A spokesperson is "they" too, alone or for a body.
         two = next((seen for seen in subjects if seen.human), None)
@@ -158,37 +206,6 @@ def _thanked(token: Token, sent: Sentence, found: Sequence[Seen]) -> Seen | None
     return None
 
 
-def _conjoined(memory: Memory, subjects: Sequence[Seen], sentence: int) -> Seen | None:
-    """Several conjoined subjects together are "they"."""
-    if not subjects or subjects[-1].root < 0:
-        return None
-    root = subjects[-1].root
-    members = [
-        s
-        for s in memory.seen
-        if s.mention.sentence == sentence and s.root == root and s.mention.kind != "pronoun"
-    ]
-    actors = {(a.name, a.country): a for s in members for a in s.mention.actors}
-    if len(members) < 2 or len(actors) < 2:
-        return None
-    joined = replace(members[-1].mention, actors=tuple(actors.values()))
-    return replace(members[-1], mention=joined, plural=True, human=False)
-
-
-def _two_people(everybody: Sequence[Seen]) -> Seen | None:
-    """ "Blinken spoke with Lavrov. They discussed ...": two people of two sides are "they"."""
-    people = {
-        (s.actor.person, s.actor.country): s
-        for s in reversed(everybody)
-        if s.human and s.actor.person is not None and s.mention.kind in ("person", "office")
-    }
-    if len(people) != 2 or not any(s.subject for s in people.values()):
-        return None
-    first, second = people.values()
-    joined = replace(second.mention, actors=(first.actor, second.actor))
-    return replace(second, mention=joined, plural=True, human=False, subject=True)
-
-
 def _fit(low: str) -> Callable[[Seen], bool]:
     if low in _HUMAN:
         return lambda seen: seen.human and not seen.plural
@@ -212,58 +229,44 @@ def _is_expletive(token: Token, sent: Sentence) -> bool:
     return any(kid.dep in ("acomp", "ccomp", "xcomp", "oprd") for kid in kids)
 
 
-def pair(sent: Sentence, at: int, memory: Memory) -> tuple[int, tuple[Actor, ...]] | None:
-    """Resolve "both sides", "the two countries" ending at a token.
+def fronted_subject(token: Token, sent: Sentence) -> int | None:
+    """ "In his speech, Putin ...": the subject that a pronoun before it stands for.
 
-    Returns: the first token of the phrase and the two parties, None where it is not such a phrase.
+    Only a possessive, or the subject of a fronted clause, can be the later subject.
     """
-    tokens = sent.tokens
-    word = tokens[at].text.lower()
-    alone = word == "two" and tokens[at].dep in ("nsubj", "nsubjpass")
-    if word not in _PAIRS and not alone:
+    if token.tag != "PRP$" and not is_subject(token.dep):
         return None
-    first = at
-    while first > 0 and tokens[first - 1].text.lower() in (
-        "two",
-        "the",
-        "both",
-        "these",
-        "foreign",
-    ):
-        first -= 1
-    said = {t.text.lower() for t in tokens[first:at]}
-    if not ({"two", "both"} & said or word == "pair" or alone) or first == at:
-        return None
-    parties = recent_parties(sent, tokens[first].start, memory, states=word in _OF_STATES)
-    return (first, parties) if len(parties) == 2 else None
+    at = token
+    for _ in range(8):
+        up = sent.tokens[at.head]
+        if up is at:
+            return None
+        if at.dep in ("prep", "advcl") and up.dep == "ROOT":
+            for child in sent.children[up.index]:
+                if sent.tokens[child].dep in ("nsubj", "nsubjpass") and child > at.index:
+                    comma = any(t.text == "," for t in sent.tokens[token.index : child])
+                    return child if comma else None
+            return None
+        at = up
+    return None
 
 
-def recent_parties(sent: Sentence, before: int, memory: Memory, states: bool) -> tuple[Actor, ...]:
-    """The two distinct parties that the text spoke of last, in the order it named them."""
-    by_sentence: dict[int, dict[str, Actor]] = {}
-    for seen in memory.seen:
-        distance = sent.index - seen.mention.sentence
-        if distance > _SENTENCES_BACK + 1 or seen.mention.end > before or seen.mention.score < 0.35:
-            continue
-        for actor in seen.mention.actors:
-            label = actor.country or actor.organisation
-            if label is None or (states and actor.country is None):
-                continue
-            side = label if states else f"{label}:{'armed' if actor.sector == 'REB' else ''}"
-            by_sentence.setdefault(distance, {}).setdefault(side, actor)
-    gathered: dict[str, Actor] = {}
-    for distance in sorted(by_sentence):
-        here = by_sentence[distance]
-        if len(here) >= 2 and not gathered:
-            gathered = here
-            break
-        gathered = {**here, **gathered}
-        if len(gathered) >= 2:
-            break
-    chosen = tuple(gathered.values())[:2]
-    if states:
-        chosen = tuple(replace(a, sector="GOV", person=None, role=None) for a in chosen)
-    return tuple(replace(actor, rule="two parties") for actor in chosen)
+def fits_pronoun(token: Token, seen: Seen) -> bool:
+    """Tell whether person, body and number of a mention fit a pronoun."""
+    return _fit(token.text.lower())(seen)
+
+
+def telling_subject(token: Token, sent: Sentence) -> int | None:
+    """The subject of "said" above a "we" without quotation marks ("X said we will win")."""
+    at = token
+    for _ in range(10):
+        up = sent.tokens[at.head]
+        if up is at:
+            return None
+        if up.text.lower() in SAYING and at.dep == "ccomp":
+            return next((c for c in sent.children[up.index] if sent.tokens[c].dep == "nsubj"), None)
+        at = up
+    return None
 
 
 def speaker_token(sent: Sentence) -> int | None:

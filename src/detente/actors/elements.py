@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from detente.actors.facts import Entry, Role, World
-from detente.actors.matcher import Hit
+from detente.actors.hits import Hit
 from detente.types import Sentence, Token
 
 # Inside a personal name these are lower case: "Nouri al-Maliki", "Arnel dela Vega".
@@ -25,6 +25,8 @@ _NOT_NAMES = frozenset(
     "treaty constitution resolution article".split()
 )
 
+# Titles that are also last names.
+_SURNAMES = frozenset("king prince pope bishop marshal judge abbot dean major baker".split())
 _SIDE_ADJECTIVES = frozenset(
     "military rebel militant insurgent terrorist paramilitary opposition guerrilla separatist "
     "islamist jihadist extremist police naval secessionist".split()
@@ -41,11 +43,28 @@ _PLACE_NOUNS = frozenset(
 )
 
 
+# Names that stand for a government unless the words beside them say otherwise.
+_SEATED = frozenset(["country", "capital", "metonym", "demonym"])
+_BUILDINGS = frozenset(["White House", "Kremlin", "Pentagon", "Elysee Palace", "10 Downing Street"])
+# Physical things named for a country or capital: "London Bridge", "the Jordan River".
+_SITES = frozenset(
+    "Airport Avenue Bay Beach Bridge Canal Cathedral Gate Harbor Harbour Highway Hospital Hotel "
+    "Island Islands Mosque Park Plateau Prison Railway Road Sea Square Stadium Station Strait "
+    "Street Theater Theatre Tower Tunnel Valley Wall Zoo River Memorial Cemetery".split()
+)
+_SITES_OF = frozenset(
+    "city town village port capital province region district island streets outskirts suburb coast "
+    "airport shores airspace waters".split()
+)
+_WHERE = frozenset("in at near inside outside from around of".split())
+
+
 @dataclass(slots=True)
 class Element:
     """Tokens ``first`` to ``last`` (half-open) that the tables or their shape make a unit.
 
-    ``kind`` is a kind of ``Entry``, "role", or "name" for a capitalised run that no table knows.
+    ``kind`` is a kind of ``Entry``, "role", "name" for a capitalised run that no table knows,
+    "region" (``text`` is its adjective) or "thing" (nobody).
     """
 
     first: int
@@ -81,15 +100,125 @@ def elements_of(
             unsure.append((hit, found))
         elif found:
             _lay(sent, starts, hit, found, over)
+        elif hit.kind in ("body", "region", "thing"):
+            _lay_shape(sent, starts, hit, over, world)
     for hit in hits:
-        if hit.kind == "role":
+        if hit.kind == "role" and not _is_surname(sent, starts, hit, over):
             _lay_role(sent, starts, hit, over, world)
     for hit, found in unsure:
         city = found[0].kind == "city"
         if not _in_longer_name(sent, starts, hit, over, readings_are_city=city):
             _lay(sent, starts, hit, found, over)
+    _turn_to_places(sent, over)
     _lay_names(sent, over, known)
     return over
+
+
+def _lay_shape(
+    sent: Sentence, starts: list[int], hit: Hit, over: list[Element | None], world: World
+) -> None:
+    """Lay what a name is part of: an outlet or firm, a region, a thing."""
+    span = _tokens_between(starts, sent.tokens, hit.start, hit.end)
+    if not span or any(over[i] is not None for i in span):
+        return
+    element = Element(span.start, span.stop, hit.kind)
+    element.text = sent.text[hit.start - sent.start : hit.end - sent.start]
+    if hit.kind == "region":
+        element.text = hit.word
+    elif hit.kind == "body":
+        name = element.text.removeprefix("The ").removeprefix("the ")
+        country = next((world.entries[n].country for n in hit.entries), None)
+        entry = Entry("organisation", name, country, hit.word, source="shape")
+        element.kind, element.entry, element.entries = "organisation", entry, (entry,)
+    for i in span:
+        over[i] = element
+
+
+def _is_surname(
+    sent: Sentence, starts: list[int], hit: Hit, over: Sequence[Element | None]
+) -> bool:
+    """Tell whether a title is a last name ("Martin Luther King", "Senator Angus King")."""
+    if hit.word not in _SURNAMES:
+        return False
+    span = _tokens_between(starts, sent.tokens, hit.start, hit.end)
+    if not span or span.start == 0 or not sent.tokens[span.start].text[:1].isupper():
+        return False
+    after = sent.tokens[span.stop] if span.stop < len(sent.tokens) else None
+    if after is not None and after.pos == "PROPN" and after.text[:1].isupper():
+        return False
+    return over[span.start - 1] is None and _is_name_word(sent.tokens[span.start - 1])
+
+
+def _turn_to_places(sent: Sentence, over: list[Element | None]) -> None:
+    """Find the names that only say where, or in which language."""
+    tokens = sent.tokens
+    for i, element in enumerate(over):
+        if element is None or element.first != i:
+            continue
+        if element.kind == "organisation" and _is_visited(tokens, element):
+            element.kind = "place"
+        if element.kind not in _SEATED:
+            continue
+        after = tokens[element.last] if element.last < len(tokens) else None
+        if element.kind == "demonym":
+            if _is_language(tokens, element):
+                element.kind = "thing"
+            elif after is not None and after.text.lower() == "capital":
+                element.kind = "place"
+        elif after is not None and after.text in _SITES and over[element.last] is None:
+            element.kind = "place"
+            over[element.last] = element
+            element.last += 1
+        elif _says_where(tokens, element) or _follows_town(tokens, over, element):
+            element.kind = "place"
+
+
+def _is_visited(tokens: Sequence[Token], element: Element) -> bool:
+    """ "at the White House", "students at Garissa University": there, not they."""
+    if element.entry is None:
+        return False
+    college = element.entry.source == "shape" and element.entry.sector == "EDU"
+    if not college and element.entry.name not in _BUILDINGS:
+        return False
+    words = [token.text.lower() for token in tokens[max(0, element.first - 2) : element.first]]
+    return any(word in ("at", "outside", "near", "inside") for word in words[-2:]) and (
+        words[-1] in ("the", "at", "outside", "near", "inside")
+    )
+
+
+def _says_where(tokens: Sequence[Token], element: Element) -> bool:
+    """ "the port of Aden", "off Somalia", "at the White House"."""
+    words = [token.text.lower() for token in tokens[max(0, element.first - 3) : element.first]]
+    while words and words[-1] in ("the", "of") and element.kind != "demonym":
+        if words.pop() == "of":
+            return bool(words) and words[-1] in _SITES_OF
+    return words[-1:] == ["off"] or (words[-1:] == ["at"] and element.kind == "metonym")
+
+
+def _is_language(tokens: Sequence[Token], element: Element) -> bool:
+    """ "spoke in French", "written in English and Dari", "fluent in Russian"."""
+    if element.first == 0 or tokens[element.first - 1].text.lower() not in ("in", "into"):
+        return False
+    token = tokens[element.last - 1]
+    return token.dep == "pobj" and token.tag in ("NNP", "NN", "JJ")
+
+
+def _follows_town(
+    tokens: Sequence[Token], over: Sequence[Element | None], element: Element
+) -> bool:
+    """ "Seattle, Washington", "Savannah, Georgia", "Quito, Ecuador": where the town is."""
+    i = element.first
+    if i < 2 or tokens[i - 1].text != ",":
+        return False
+    town = over[i - 2]
+    if town is None or town.kind not in ("city", "place", "capital", "name"):
+        return False
+    if tokens[element.last - 1].dep.startswith("nsubj"):
+        return False  # "... in Golweyn, Somalia said"
+    at = town.first - 1
+    while at >= 0 and tokens[at].tag in ("DT", "JJ", "NNP", "NN", ","):
+        at -= 1
+    return at >= 0 and tokens[at].text.lower() in _WHERE
 
 
 def _in_longer_name(

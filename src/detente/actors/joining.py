@@ -26,7 +26,9 @@ def phrases_of(sent: Sentence, over: Sequence[Element | None]) -> list[Phrase]:
     """Find every phrase of a sentence that may stand for an actor, in order."""
     found = _join_of(sent, simple_phrases(sent, over))
     for phrase in found:
-        if phrase.role is not None and not phrase.sides and not phrase.nested:
+        # "President Bush in Jordan" is not Jordan's.
+        free = phrase.person is None and not phrase.nested
+        if phrase.role is not None and not phrase.sides and free:
             _reach(sent, over, phrase)
     found = [p for p in found if not p.vague or p.sides or p.places or p.roles]
     found = [p for i, p in enumerate(found) if not _swallowed(found, i)]
@@ -52,6 +54,8 @@ def _reach(sent: Sentence, over: Sequence[Element | None], phrase: Phrase) -> No
         low = tokens[j].text.lower()
         if low in ("of", "for", "in", "at"):
             last_preposition = low
+        elif tokens[j].tag == "VBG" and tokens[j].dep == "amod":
+            continue  # "officials in neighboring Pakistan"
         elif element is not None or tokens[j].tag not in ("DT", "JJ", "NN", "NNS", "NNP"):
             return
 
@@ -84,7 +88,9 @@ def _join_pair(sent: Sentence, left: Phrase, right: Phrase) -> bool:
     gap = [t.text.lower() for t in sent.tokens[left.last : right.first]]
     gap = [word for word in gap if word not in ("the", "a", "an", "at", "least")]
     role = left.role_word
-    if left.nested or left.role is None or role is None or role.kind == "relation":
+    if left.nested or left.role is None or role is None:
+        return False
+    if role.kind == "relation" and not _inside_state(role.word, right, gap):
         return False
     if right.nested and not _owns_more(sent, right):
         return False
@@ -104,6 +110,13 @@ def _join_pair(sent: Sentence, left: Phrase, right: Phrase) -> bool:
     return _take_side(sent, left, right)
 
 
+def _inside_state(word: str, right: Phrase, gap: list[str]) -> bool:
+    """ "opponents of President Chavez": his countrymen, unlike "opponents of Israel"."""
+    if word.removesuffix("s") not in ("opponent", "critic") or gap != ["of"] or right.nested:
+        return False
+    return right.kind in ("person", "role", "office")
+
+
 def _owns_more(sent: Sentence, right: Phrase) -> bool:
     """ "Yemen" in "the Government of Yemen's agreement" belongs to the left."""
     after = sent.tokens[right.last] if right.last < len(sent.tokens) else None
@@ -120,6 +133,9 @@ def _lists_on(left: Phrase, right: Phrase, gap: list[str]) -> bool:
 
 def _comes_from(sent: Sentence, left: Phrase, right: Phrase) -> bool:
     """ "a photographer from Yemen", but not "recalled its envoys from Tunis"."""
+    peer = left.role is not None and left.role.text.lower().startswith("counterpart")
+    if peer and right.sides and right.role is not None:
+        return True  # "their counterparts from Brazil's foreign ministry"
     if left.definite or left.owner is not None or left.sides or left.person is not None:
         return False
     if right.kind == "organisation":

@@ -9,27 +9,15 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
 from detente.actors.facts import World
 from detente.actors.folding import fold
+from detente.actors.hits import Hit
+from detente.actors.shapes import regroup
 
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A known name or role word in a text; offsets are the document's.
-
-    ``kind`` is "name" (``entries`` index ``World.entries``), "role" (``word`` is a key of
-    ``World.roles``), "pronoun" or "capital" (a capitalised word that no table knows).
-    """
-
-    start: int
-    end: int
-    kind: str
-    entries: tuple[int, ...] = ()
-    word: str = ""
+__all__ = ["Hit", "may_have_actor", "scan"]
 
 
 # "North and South Korea": only the second half is a name in the tables.
@@ -55,6 +43,8 @@ def scan(text: str, world: World) -> tuple[Hit, ...]:
         if entries:
             hits.append(Hit(match.start(), match.end(), "name", entries))
     hits += _roles(folded, world)
+    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    hits = regroup(text, hits, world)
     hits += [Hit(m.start(), m.end(), "pronoun") for m in _PRONOUN.finditer(text)]
     hits += [Hit(m.start(), m.end(), "capital") for m in _CAPITAL.finditer(text)]
     hits.sort(key=lambda hit: (hit.start, -hit.end, hit.kind))
@@ -69,9 +59,30 @@ def may_have_actor(hits: tuple[Hit, ...], start: int, end: int) -> bool:
 
 def _names(folded: str, world: World) -> Iterator[Hit]:
     entries = world.pattern_entries
-    for number, start, end in _whole_words(world.names, folded):
+    at = 0
+    for match in world.names.find_matches_as_indexes(folded):
+        if match[1] < at:
+            continue
+        number, start, end = _longer_inside(world, folded, match)
+        at = end
         # The leading blank of the haystack and of the pattern cancel out.
         yield Hit(start, end - 1, "name", tuple(entries[number]))
+
+
+def _longer_inside(world: World, folded: str, match: tuple[int, int, int]) -> tuple[int, int, int]:
+    """The name that begins at the second word of a match and ends after it, else the match.
+
+    "the North" would hide the "North Korean" of "the North Korean army".
+    """
+    _, start, end = match
+    if folded[start + 1 : start + 5] not in ("the ", "The "):
+        return match
+    inner = start + 4
+    found = world.names.find_matches_as_indexes(folded[inner : start + _WINDOW])
+    if found and found[0][1] + inner < end < found[0][2] + inner:
+        number, a, b = found[0]
+        return number, a + inner, b + inner
+    return match
 
 
 def _whole_words(automaton: AhoCorasick, folded: str) -> Iterator[tuple[int, int, int]]:

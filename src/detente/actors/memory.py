@@ -5,14 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from detente.actors.folding import fold
-from detente.types import Actor, Mention
+from detente.types import Actor, Mention, Token
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "agent"])
 
 
-# "the group", "this organisation" go back to the last body of these sectors.
-_GROUP_SECTORS = frozenset(["REB", "IMG", "UAF", "PTY", "NGO", "OPP", "CRM"])
-_GROUP_WORDS = ("group", "organization", "organisation", "movement", "militia")
+# Words of a body's name by which a text goes back to it ("the tribunal").
+_BODY_WORDS = frozenset(
+    "agency alliance army assembly association authority bank bloc board brotherhood bureau "
+    "cabinet cartel chamber church coalition command commission committee company confederation "
+    "conference congress corporation council court department directorate federation force "
+    "foundation front "
+    "fund guard house institute junta knesset league legislature militia ministry mission movement "
+    "network office organisation organization parliament party police senate service society "
+    "tribunal union university".split()
+)
+
+
+_MORE_BODIES = frozenset(
+    "administration airline administration corps embassy consulate company group institution "
+    "judiciary legislature media military navy newspaper outlet presidency press regime station "
+    "tribunal unit bank broadcaster militia gang".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """A group as the text introduced it: the noun, in the singular, and who it is."""
+
+    word: str
+    actors: tuple[Actor, ...]
+    sentence: int
 
 
 @dataclass(slots=True)
@@ -25,6 +48,13 @@ class Seen:
     plural: bool
     body: bool
     root: int = -1
+    # The first of the words that "and" joins it to, in its sentence.
+    chain: int = -1
+    # Whom the subject met ("with Lavrov"); whom something was done to ("arrested the editor").
+    company: bool = False
+    patient: bool = False
+    # A role noun that is itself the body: "the Yemeni rebel group Ansar Allah".
+    named_body: bool = False
 
     @property
     def actor(self) -> Actor:
@@ -38,19 +68,22 @@ class Memory:
 
     names: dict[str, Actor] = field(default_factory=dict)
     roles: dict[str, Actor] = field(default_factory=dict)
-    groups: dict[str, tuple[Actor, ...]] = field(default_factory=dict)
+    introduced: list[Introduced] = field(default_factory=list)
+    firsts: dict[str, Actor] = field(default_factory=dict)
     officers: list[tuple[str, Actor]] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     bodies: dict[str, Actor] = field(default_factory=dict)
 
     def body(self, name: str, actor: Actor) -> None:
-        """Remember a body under the last word of its name ("the council") and as "the group"."""
+        """Remember a body under the word of its name that says what it is ("the council")."""
         words = name.lower().split()
         if words:
             self.bodies[words[-1]] = actor
-        if actor.sector in _GROUP_SECTORS:
-            for word in _GROUP_WORDS:
-                self.bodies[word] = actor
+            self.bodies[body_word(name)] = actor
+
+    def group(self, word: str, actors: tuple[Actor, ...], sentence: int) -> None:
+        """Remember a group under its noun in the singular."""
+        self.introduced.append(Introduced(word, actors, sentence))
 
     def name(self, text: str, actor: Actor) -> None:
         """Remember a person or body under its full name and, for persons, its last name."""
@@ -65,6 +98,8 @@ class Memory:
                         self.names[short] = actor
                 for word in full.split()[1:-1]:  # "Chairperson Faki" of Moussa Faki Mahamat
                     self.names.setdefault(word, actor)
+                # "Mr. Ban" is Ban Ki-moon
+                self.firsts.setdefault(full.partition(" ")[0], actor)
 
     def find_name(self, text: str) -> Actor | None:
         """Find who was introduced under a name, or under a name that ends so."""
@@ -75,7 +110,7 @@ class Memory:
         words = full.split()
         if len(words) > 2:  # "Antony J. Blinken" after "Antony Blinken"
             return self.names.get(f"{words[0]} {words[-1]}")
-        return None
+        return self.firsts.get(full)
 
     def officer(self, role: str) -> Actor | None:
         """Find the last person introduced with a role of these words ("the Secretary")."""
@@ -86,10 +121,10 @@ class Memory:
 
     def officers_called(self, role: str) -> tuple[Actor, ...]:
         """Find everybody introduced with a role, in order ("the foreign ministers")."""
-        found: dict[str, Actor] = {}
+        found: dict[tuple[str, str | None], Actor] = {}
         for title, actor in self.officers:
             if role == title or title.endswith(" " + role) or title.startswith(role + " "):
-                found.setdefault(actor.person or actor.name, actor)
+                found.setdefault((actor.person or actor.name, actor.country), actor)
         return tuple(found.values())
 
 
@@ -97,6 +132,29 @@ def key(text: str) -> str:
     """Spelling under which a name is remembered."""
     words = fold(text).replace(".", " ").split()
     return " ".join(w for w in words if len(w) > 1 and w.lower() not in ("jr", "sr", "ii", "iii"))
+
+
+def body_word(name: str) -> str:
+    """The word of a body's name that says what it is: "tribunal" of the one for Rwanda."""
+    words = name.lower().split()
+    return next((word for word in words if word in _BODY_WORDS), words[-1] if words else "")
+
+
+def is_body_noun(word: str) -> bool:
+    """Tell whether a role word is a body rather than somebody ("foreign ministry")."""
+    last = word.rsplit(" ", 1)[-1]
+    return last in _BODY_WORDS or last in _MORE_BODIES
+
+
+def single(token: Token) -> str:
+    """A noun in the singular, in small letters: the lemma, and "man" of "policemen"."""
+    word = token.lemma.lower()
+    low = token.text.lower()
+    if low.endswith("men"):
+        return low[:-3] + "man"
+    if word == low and token.tag in ("NNS", "NNPS") and word.endswith("s"):
+        return word[:-1]
+    return word
 
 
 _LINKS = frozenset("al el bin ibn van von de der dela della di da du la le bint abu".split())

@@ -10,21 +10,25 @@ from detente.actors.context import Background, read_background, title_people
 from detente.actors.coreference import (
     FIRST_PERSON,
     THIRD_PERSON,
+    fits_pronoun,
+    fronted_subject,
     in_quotes,
-    pair,
     pronoun_antecedent,
     pronouns,
     speaker_token,
+    telling_subject,
 )
 from detente.actors.elements import Element, elements_of
 from detente.actors.facts import World
 from detente.actors.joining import phrases_of
 from detente.actors.matcher import Hit
-from detente.actors.memory import Memory, Seen, is_subject
+from detente.actors.memory import Memory, Seen, is_body_noun, is_subject
 from detente.actors.officials import OFFICES
 from detente.actors.phrases import Phrase
 from detente.actors.resolve import resolve
+from detente.actors.settling import settle
 from detente.actors.sides import Setting
+from detente.actors.together import parties_meant
 from detente.types import Actor, Document, Mention, MentionKind, Sentence, Token
 
 # A country or capital after these is where something happens rather than who does it.
@@ -49,6 +53,8 @@ _ROLE_GUESS = 0.75
 _HARM = frozenset(
     "kill wound injure die arrest detain abduct kidnap displace execute evacuate rescue".split()
 )
+# Verbs whose object is met rather than acted on.
+_MEETING = frozenset(["meet", "host", "welcome", "receive", "join", "greet"])
 _COUNTS = frozenset("dozens hundreds thousands scores".split())
 
 
@@ -84,7 +90,7 @@ def find_mentions(
         first, last = bisect.bisect_left(starts, sent.start), bisect.bisect_left(starts, sent.end)
         _read(reader, sent, hits[first:last])
     reader.mentions.sort(key=lambda m: (m.start, -m.end))
-    return tuple(reader.mentions)
+    return settle(reader.mentions, sentences, reader.context.main, reader.memory)
 
 
 def _read(reader: _Reader, sent: Sentence, hits: Sequence[Hit]) -> None:
@@ -95,6 +101,7 @@ def _read(reader: _Reader, sent: Sentence, hits: Sequence[Hit]) -> None:
     located = _located(sent, over)
     held: list[Phrase] = []
     pending = {t.index: t for t in pronouns(sent, THIRD_PERSON)}
+    fronted = {i: at for i, t in pending.items() if (at := fronted_subject(t, sent)) is not None}
     scene = Setting(sent, located, lambda token: _owner(reader, sent, token))
     for phrase in phrases_of(sent, over):
         if any(a < phrase.last and phrase.first < b for a, b in taken):
@@ -102,11 +109,11 @@ def _read(reader: _Reader, sent: Sentence, hits: Sequence[Hit]) -> None:
         if _waits_for_speaker(sent, phrase):
             held.append(phrase)
             continue
-        for index in [i for i in sorted(pending) if i < phrase.first]:
+        for index in [i for i in sorted(pending) if i < phrase.first and i not in fronted]:
             _pronoun(reader, sent, pending.pop(index))
         _phrase(reader, phrase, scene)
     for index in sorted(pending):
-        _pronoun(reader, sent, pending[index])
+        _pronoun(reader, sent, pending[index], fronted.get(index))
     _first_person(reader, sent)
     _counts(reader, sent, located)
     for phrase in held:
@@ -183,7 +190,8 @@ def _phrase(reader: _Reader, phrase: Phrase, scene: Setting) -> None:
     _acronym(reader, sent, phrase, actors[0])
     role = phrase.role_word
     single = phrase.person is not None or (role is not None and not phrase.plural)
-    body = phrase.person is None and (role is None or role.number == "collective")
+    collective = role is None or role.number == "collective" or is_body_noun(role.word)
+    body = phrase.person is None and collective and not phrase.plural
     seen = Seen(
         mention,
         subject=not phrase.nested and _subject_root(sent, phrase.head)[0],
@@ -191,8 +199,30 @@ def _phrase(reader: _Reader, phrase: Phrase, scene: Setting) -> None:
         plural=phrase.plural or len(actors) > 1,
         body=body and not (phrase.nested and phrase.kind == "demonym"),
         root=_subject_root(sent, phrase.head)[1],
+        chain=_chain(sent, phrase.head),
+        company=not phrase.nested and _is_company(sent, phrase.head),
+        patient=not phrase.nested and sent.tokens[phrase.head].dep in ("dobj", "nsubjpass"),
+        named_body=body and actors[0].organisation is not None,
     )
     _add(reader, seen)
+
+
+def _chain(sent: Sentence, head: int) -> int:
+    token = sent.tokens[head]
+    while token.dep == "conj" and token.head != token.index:
+        token = sent.tokens[token.head]
+    return token.index
+
+
+def _is_company(sent: Sentence, head: int) -> bool:
+    """Tell whether somebody is whom the subject met: "with Lavrov", "hosted Merkel"."""
+    token = sent.tokens[head]
+    while token.dep in ("conj", "appos") and token.head != token.index:
+        token = sent.tokens[token.head]
+    up = sent.tokens[token.head]
+    if token.dep == "dobj":
+        return up.lemma in _MEETING
+    return token.dep == "pobj" and up.text.lower() in ("with", "alongside")
 
 
 def _subject_root(sent: Sentence, head: int) -> tuple[bool, int]:
@@ -307,7 +337,7 @@ def _counts(reader: _Reader, sent: Sentence, located: str | None) -> None:
 def _pairs(reader: _Reader, sent: Sentence) -> list[tuple[int, int]]:
     taken = []
     for token in sent.tokens:
-        found = pair(sent, token.index, reader.memory)
+        found = parties_meant(sent, token.index, reader.memory)
         if found is None:
             continue
         first, actors = found
@@ -330,8 +360,19 @@ def _owner(reader: _Reader, sent: Sentence, token: Token) -> Actor | None:
     return seen.actor if seen is not None else None
 
 
-def _pronoun(reader: _Reader, sent: Sentence, token: Token) -> None:
-    seen = pronoun_antecedent(token, sent, reader.memory)
+def _pronoun(reader: _Reader, sent: Sentence, token: Token, later: int | None = None) -> None:
+    """Resolve a pronoun; ``later`` is the subject that follows a fronted one."""
+    seen = None
+    if later is not None:
+        covering = [
+            s
+            for s in reader.memory.seen[-20:]
+            if s.mention.sentence == sent.index and s.mention.first <= later < s.mention.last
+        ]
+        fitting = [s for s in covering if s.mention.kind != "pronoun" and fits_pronoun(token, s)]
+        seen = next(iter(fitting), None)
+    if seen is None:
+        seen = pronoun_antecedent(token, sent, reader.memory)
     if seen is None:
         return
     actors = tuple(replace(actor, rule="pronoun") for actor in seen.mention.actors)
@@ -345,13 +386,9 @@ def _first_person(reader: _Reader, sent: Sentence) -> None:
     """Resolve "we" and "I": the speaker of the quotation, or who issued the statement."""
     subject = speaker_token(sent)
     if subject is not None:
-        covering = [
-            m
-            for m in reader.mentions[-40:]
-            if m.sentence == sent.index and m.first <= subject < m.last
-        ]
-        if covering:
-            reader.speaker, reader.spoken_in = covering[-1].actors, sent.paragraph
+        speaker = _covering(reader, sent, subject)
+        if speaker is not None:
+            reader.speaker, reader.spoken_in = speaker.actors, sent.paragraph
             for earlier, token in reader.waiting:
                 if earlier.paragraph == sent.paragraph:
                     _voice(reader, earlier, token)
@@ -360,8 +397,20 @@ def _first_person(reader: _Reader, sent: Sentence) -> None:
         _voice(reader, sent, token)
 
 
+def _covering(reader: _Reader, sent: Sentence, at: int) -> Mention | None:
+    """The last mention that a token of this sentence lies in."""
+    for mention in reversed(reader.mentions[-40:]):
+        if mention.sentence == sent.index and mention.first <= at < mention.last:
+            return mention
+    return None
+
+
 def _voices(reader: _Reader, sent: Sentence, token: Token) -> tuple[Actor, ...]:
     if not in_quotes(sent, token.start):
+        teller = telling_subject(token, sent)
+        said = _covering(reader, sent, teller) if teller is not None else None
+        if said is not None and said.kind != "pronoun" and not reader.context.issuers:
+            return said.actors
         return reader.context.issuers
     if reader.speaker and sent.paragraph - reader.spoken_in <= 1:
         return reader.speaker

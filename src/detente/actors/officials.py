@@ -36,6 +36,7 @@ OFFICES = {
     "queen": "head_of_state",
     "emir": "head_of_state",
     "sultan": "head_of_state",
+    "supreme leader": "head_of_state",
     "prime minister": "head_of_government",
     "premier": "head_of_government",
     "chancellor": "head_of_government",
@@ -46,6 +47,8 @@ OFFICES = {
     "minister of foreign affairs": "foreign_minister",
     "secretary of state": "foreign_minister",
     "top diplomat": "foreign_minister",
+    "top envoy": "foreign_minister",
+    "chief diplomat": "foreign_minister",
     "defence minister": "defence_minister",
     "defense minister": "defence_minister",
     "defence secretary": "defence_minister",
@@ -56,6 +59,8 @@ OFFICES = {
 }
 # A monarch's formal title seldom holds the word that news uses.
 _CROWNS = frozenset(["king", "queen", "emir", "sultan"])
+# Whose people a body without a country speaks for.
+_HOMES = {"NST:TIB": "CHN"}
 _JUNIOR = frozenset(["vice", "deputy", "assistant", "acting", "under"])
 _PLAIN = _JUNIOR | frozenset(["minister", "ministers", "of", "the", "for"])
 
@@ -78,6 +83,10 @@ class Tenure(NamedTuple):
         grace = timedelta(days=_GRACE_DAYS.get(self.basis, 0))
         return day <= last_day(self.end or self.start) + grace
 
+    def is_past(self, day: date) -> bool:
+        """Tell whether the table's own end, stated or last seen, lies before a day."""
+        return bool(self.end) and last_day(self.end) < day
+
     def is_over(self, day: date) -> bool:
         """Tell whether the table states that the office had ended by a day."""
         stated = self.basis in ("stated", "successor") and bool(self.end)
@@ -97,7 +106,7 @@ class Person(NamedTuple):
     @property
     def country(self) -> str | None:
         """Alpha-3 code, None for heads of bodies without a country."""
-        return self.actor if len(self.actor) == 3 else None
+        return self.actor if len(self.actor) == 3 else _HOMES.get(self.actor)
 
     def tenure_on(self, day: date | None) -> Tenure | None:
         """Give the highest office held on a day; without a day the highest ever held."""
@@ -140,6 +149,8 @@ def sector_of(tenure: Tenure, actor: str) -> str:
         return "IMG" if actor != "NST:TIB" else "REL"
     if actor == "VAT":
         return "REL"
+    if tenure.office.isupper():  # a row of the user's says the sector itself
+        return tenure.office
     return _SECTORS.get(tenure.office, "GOV")
 
 
@@ -168,6 +179,22 @@ def best_holder(
     if not scored or scored[0][0] <= 0.0:
         return None, candidates
     return scored[0][1], candidates
+
+
+def tied_with(
+    best: Person, people: tuple[Person, ...], day: date | None, countries: frozenset[str]
+) -> tuple[Person, ...]:
+    """Give the other namesakes that fit exactly as well as the best."""
+    score = _fitness(best, day, countries)
+    others = (p for p in people if _fitness(p, day, countries) == score)
+    return tuple(p for p in others if not _same_person(p, best))
+
+
+def _same_person(one: Person, two: Person) -> bool:
+    """Tell whether two rows are one person: the same row, item, or spelling but for marks."""
+    if one is two or (one.wikidata is not None and one.wikidata == two.wikidata):
+        return True
+    return one.actor == two.actor and bool(set(one.forms) & set(two.forms))
 
 
 def _fitness(person: Person, day: date | None, countries: frozenset[str]) -> float:

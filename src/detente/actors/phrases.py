@@ -15,6 +15,12 @@ from detente.types import MentionKind, Sentence, Token
 
 _INSIDE = frozenset("JJ JJR JJS NN NNS NNP NNPS HYPH CD VBN VBG".split())
 _OPENING = frozenset("DT PDT PRP$ CD".split())
+# "the kingdom" goes back to a country.
+STATE_NOUNS = frozenset(
+    "country nation kingdom republic sultanate emirate monarchy archipelago island-nation "
+    "homeland".split()
+)
+_HALVES = frozenset(["south", "latin", "central"])
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow january "
     "february march april june july august september october november december week month year "
@@ -24,7 +30,13 @@ _DAYS = frozenset(
 _FOREIGN = frozenset(
     "backed built made brokered sponsored supported funded trained supplied mediated allied "
     "aligned linked affiliated inspired era based born style educated negotiated occupied "
-    "controlled held majority friendly speaking".split()
+    "controlled held majority friendly speaking language drafted administered annexed "
+    "dominated appointed installed imposed financed organized organised listed".split()
+)
+# "the Andean nation", "the Gulf state" go back to a country of that part of the world.
+_STATES = frozenset(
+    "nation country state kingdom republic monarchy emirate sheikdom sheikhdom neighbor "
+    "neighbour".split()
 )
 # Capitalised words that end the names of things, not of people.
 _THINGS = frozenset(
@@ -50,7 +62,8 @@ class Phrase:
     """A noun phrase that may be a mention; token indices are half-open.
 
     ``sides`` are the names that say whose it is, nearest to the head last; ``owner`` is a
-    possessive pronoun's token; ``anaphor`` the noun of "the council" that may go back to a body.
+    possessive pronoun's token; ``anaphor`` the noun of "the council" that may go back to a body;
+    ``region`` the part of the world in "South American leaders", "the Andean nation".
     """
 
     first: int
@@ -70,6 +83,7 @@ class Phrase:
     nested: bool = False
     vague: bool = False
     anaphor: str | None = None
+    region: str | None = None
 
     @property
     def role_word(self) -> Role | None:
@@ -98,7 +112,7 @@ def _inside(token: Token, element: Element | None, opening: bool) -> bool:
     if element is not None:
         return True
     if token.text.lower() in _DAYS:
-        return False
+        return token.dep == "npadvmod"  # "a 25-year-old man"
     if token.tag in _INSIDE:
         # Verb forms belong to the phrase only where they modify its noun.
         return token.tag not in ("VBN", "VBG") or token.dep in ("amod", "compound")
@@ -160,19 +174,27 @@ def _continues(tokens: Sequence[Token], over: Sequence[Element | None], i: int) 
 def _coordination(sent: Sentence, over: Sequence[Element | None], i: int) -> int | None:
     """Pass "," and "and" between adjectives of nationality ("Greek, Cypriot and French ...")."""
     left = over[i - 1] if i else None
-    if left is None or left.kind != "demonym" or sent.tokens[i].text not in (",", "and", "&"):
+    if left is None or not _is_adjective(left) or sent.tokens[i].text not in (",", "and", "&"):
         return None
+    if left.first > 1 and "between" in [t.text for t in sent.tokens[left.first - 2 : left.first]]:
+        return None  # "between the U.S. and Iranian officials"
     j = i + 1
     if j < len(over) and sent.tokens[i].text == "," and sent.tokens[j].text == "and":
         j += 1
     right = over[j] if j < len(over) else None
-    if right is None or right.kind != "demonym" or right.last >= len(sent.tokens):
+    if right is None or not _is_adjective(right) or right.last >= len(sent.tokens):
         return None
     follows = over[right.last]
     token = sent.tokens[right.last]
     listed = token.text in (",", "and")
     noun = token.tag.startswith(("NN", "JJ")) or (follows is not None and follows.kind == "role")
     return j if listed or noun else None
+
+
+def _is_adjective(element: Element) -> bool:
+    """A nationality: "Afghan", or "U.S." that has no adjective of its own."""
+    short = element.kind == "country" and element.text.replace(".", "") in ("US", "UK", "UAE")
+    return element.kind == "demonym" or short
 
 
 def _breaks(sent: Sentence, over: Sequence[Element | None], first: int, at: int) -> bool:
@@ -224,9 +246,15 @@ def _analyse(sent: Sentence, over: Sequence[Element | None], first: int, last: i
     end = inside[-1] if inside and inside[-1].last == last else None
     if end is None:
         last_word = sent.tokens[last - 1]
-        if base.definite and not inside and last_word.tag in ("NN", "NNP"):
-            base.anaphor = last_word.text.lower()
+        regional = bool(inside) and all(e.kind == "region" for e in inside)
+        if regional and base.definite and last_word.text.lower() in _STATES:
+            base.anaphor, base.region = last_word.text.lower(), inside[-1].text
             return [base]
+        if base.definite and last_word.tag in ("NN", "NNP"):
+            state = last_word.text.lower() in STATE_NOUNS and _says_where(sent, inside)
+            if not inside or state:
+                base.anaphor = last_word.text.lower()
+                return [base]
         return _nested(sent, inside)
     before = [e for e in inside if e is not end and not _foreign(tokens, e)]
     base.sides = [e for e in before if e.kind in AFFILIATIONS]
@@ -235,7 +263,18 @@ def _analyse(sent: Sentence, over: Sequence[Element | None], first: int, last: i
         base.sides.sort(key=lambda e: e.first)
     base.places = [e for e in before if e.kind in PLACES]
     base.roles = [e for e in before if e.kind == "role"]
+    base.region = next((e.text for e in before if e.kind == "region"), None)
     return _by_last(sent, base, end, before, inside)
+
+
+def _says_where(sent: Sentence, inside: Sequence[Element]) -> bool:
+    """ "the Mediterranean island nation", "the South American nation": some nation there."""
+    tokens = sent.tokens
+    return all(
+        (e.kind in PLACES and tokens[e.last].tag != "POS")
+        or (e.kind == "demonym" and e.first > 0 and tokens[e.first - 1].text.lower() in _HALVES)
+        for e in inside
+    )
 
 
 def _outside(token: Token) -> bool:
@@ -274,6 +313,8 @@ def _by_last(
             return _nested(sent, inside)
         base.vague = end.role.kind == "vague" and not (placed or base.definite or base.owner)
         return [base]
+    if end.kind in ("thing", "region"):
+        return _nested(sent, before)
     if end.kind in PLACES:
         # A town stands for who is there only weakly ("shelled Kharkiv").
         base.kind, base.named, base.first = "metonym", end, end.first
@@ -368,8 +409,16 @@ def _is_title(tokens: Sequence[Token], element: Element, name: Element) -> bool:
 
 
 def _foreign(tokens: Sequence[Token], element: Element) -> bool:
-    """ "US" in "US-backed rebels" is not whose the rebels are."""
+    """ "US" in "US-backed rebels", "pro-US rebels" and "ethnic Serb" is not whose they are."""
     i = element.last
+    word = tokens[i - 1].text.lower()
+    if "-" in word and word.rpartition("-")[2] in _FOREIGN:
+        return True
+    before = [token.text.lower() for token in tokens[max(0, element.first - 2) : element.first]]
+    if before[-1:] == ["ethnic"] or (before[-1:] == ["-"] and before[0] in ("pro", "anti")):
+        return True
+    if word.startswith(("pro-", "anti-")):
+        return True
     if i + 1 >= len(tokens) or tokens[i].text not in ("-", "–"):
         return False
     return tokens[i + 1].text.lower() in _FOREIGN

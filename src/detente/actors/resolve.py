@@ -9,53 +9,68 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from detente.actors.context import Background, entry_actor, person_actor
-from detente.actors.elements import Element
+from detente.actors.antecedents import (
+    body_antecedent,
+    country_meant,
+    is_ethnic,
+    is_half_region,
+    is_that_state,
+)
+from detente.actors.context import Background, entry_actor
 from detente.actors.facts import Role
-from detente.actors.folding import fold
-from detente.actors.memory import Memory
+from detente.actors.memory import Memory, single
+from detente.actors.offices import (
+    read_office,
+    with_holder,
+)
 from detente.actors.officials import OFFICES
-from detente.actors.phrases import Phrase
+from detente.actors.persons import resolve_person, whole_title, with_name_after_title
+from detente.actors.phrases import STATE_NOUNS, Phrase
+from detente.actors.regions import regions
 from detente.actors.sides import (
     BORDERLESS,
     STATE_SECTORS,
     Setting,
+    Whose,
+    belonging,
     coordinated,
     countries_of,
     is_former,
     plain_name,
     role_text,
     sector_for,
-    whose,
 )
-from detente.types import Actor
+from detente.types import Actor, Sentence, Token
 
 # How much each way of finding a country is worth; order and steps were chosen by reading errors.
 SCORES = {
     "name": 1.0,
     "side": 0.95,
     "title": 0.95,
+    "stated title": 0.9,
     "introduced": 0.9,
     "office": 0.85,
     "owner": 0.8,
     "surname": 0.8,
+    "the country": 0.7,
     "same role": 0.7,
+    "near role": 0.65,
+    "conjoined": 0.65,
+    "issuer's": 0.65,
     "place in phrase": 0.75,
     "place in sentence": 0.6,
     "main country": 0.5,
     "no country": 0.4,
+    "region": 0.4,
 }
-_TITLE_SIGNS = (
-    ("secretary of state", "secretary of state"),
-    ("secretary of defense", "secretary of defense"),
-    ("foreign", "foreign minister"),
-    ("external affairs", "foreign minister"),
-    ("defen", "defence minister"),
-    ("vice president", "vice president"),
-    ("prime minister", "prime minister"),
-    ("president", "president"),
+# Foreign fighters of these sectors are a group across borders.
+_TRANSNATIONAL = frozenset(["REB", "UAF"])
+# Unknown bodies that end so are seldom of the country that the text is about.
+_PRIVATE = frozenset(
+    "coalition foundation alliance network forum fund institute association federation initiative "
+    "organization organisation society center centre charity group".split()
 )
-_FIRM = re.compile(r"\b(?:Co|Ltd|LLC|Inc|Corp|Corporation|Limited|PLC|GmbH|LLP|SA|AG)\.?$")
+_GUESSED = frozenset(["main country", "place in sentence"])
 _REBEL_NAME = re.compile(r"Liberation|Revolution|Resistance|Mujah|Jihad|Martyr|Self-Def|Separat")
 
 
@@ -63,24 +78,58 @@ def resolve(
     phrase: Phrase, scene: Setting, context: Background, memory: Memory
 ) -> tuple[tuple[Actor, ...], float]:
     """Say who a phrase stands for; an empty tuple when it is nobody we can place."""
+    phrase = with_name_after_title(phrase, scene.sent)
     if phrase.person is not None and (phrase.kind in ("person", "name") or phrase.role is None):
-        actor = _person(phrase, scene, context, memory)
+        actor = resolve_person(phrase, scene, context, memory)
         if actor is None:
             return (), 0.0
         return (actor,), SCORES.get(actor.rule, 0.6)
+    if phrase.region is not None and phrase.anaphor is not None:
+        found = _epithet(phrase.region, memory)
+        return ((found,), SCORES["the country"]) if found is not None else ((), 0.0)
     if phrase.anaphor is not None:
-        body = memory.bodies.get(phrase.anaphor)
-        return ((replace(body, rule="same body"),), SCORES["same role"]) if body else ((), 0.0)
+        return _anaphor(phrase, scene, context, memory)
     if phrase.role is not None:
         return _group(phrase, scene, context, memory)
     if phrase.named is not None:
-        return _named(phrase, context, memory)
+        return _named(phrase, scene, context, memory)
     return (), 0.0
 
 
-def _named(phrase: Phrase, context: Background, memory: Memory) -> tuple[tuple[Actor, ...], float]:
+def _epithet(region: str, memory: Memory) -> Actor | None:
+    """ "the Andean nation": the country of that part of the world that the text named last."""
+    members = regions().members.get(region, frozenset())
+    for seen in reversed(memory.seen):
+        code = seen.actor.country
+        if code in members and not seen.human:
+            return Actor(seen.actor.name, code, "GOV", rule="the country")
+    return None
+
+
+def _anaphor(
+    phrase: Phrase, scene: Setting, context: Background, memory: Memory
+) -> tuple[tuple[Actor, ...], float]:
+    """ "the council", "the bloc", "the kingdom"."""
+    word, at = phrase.anaphor or "", scene.sent.tokens[phrase.first].start
+    if word in STATE_NOUNS:
+        if not is_that_state(phrase, scene.sent):
+            return (), 0.0
+        country = country_meant(scene.sent, at, context.main, memory)
+        if country is None:
+            return (), 0.0
+        name = context.world.countries.get(country, country)
+        return (Actor(name, country, "GOV", rule="the country"),), SCORES["the country"]
+    body = body_antecedent(word, scene.sent, at, memory)
+    return ((replace(body, rule="same body"),), SCORES["same role"]) if body else ((), 0.0)
+
+
+def _named(
+    phrase: Phrase, scene: Setting, context: Background, memory: Memory
+) -> tuple[tuple[Actor, ...], float]:
     element = phrase.named
     if element is None or element.entry is None:
+        return (), 0.0
+    if is_half_region(scene.sent, element.first, element.kind):
         return (), 0.0
     if element.kind == "organisation" and (own := memory.names.get(element.text)) is not None:
         return (own,), SCORES["introduced"]  # an acronym that the text itself defined
@@ -90,9 +139,15 @@ def _named(phrase: Phrase, context: Background, memory: Memory) -> tuple[tuple[A
     if element.kind == "demonym" and not phrase.nested and (phrase.plural or phrase.counted):
         people = "UNK" if phrase.counted else "CVL"
         actor = replace(actor, sector=people)
+        if is_ethnic(scene.sent, element.first):
+            home = scene.located or context.main or actor.country
+            actor = replace(actor, country=home, rule="minority")
+        memory.group("national", (actor,), scene.sent.index)
     if element.kind == "organisation" and actor.country is None and actor.sector not in BORDERLESS:
         country = next((e.entry.country for e in reversed(phrase.sides) if e.entry), None)
         actor = replace(actor, country=country)
+    elif element.kind == "organisation" and element.entry.end and phrase.sides:
+        actor = _succeeded(actor, phrase)
     if element.entry.source == "people":
         actor = replace(actor, sector="CVL")
     actors: tuple[Actor, ...] = (actor,)
@@ -101,152 +156,10 @@ def _named(phrase: Phrase, context: Background, memory: Memory) -> tuple[tuple[A
     return actors, 0.9 if phrase.nested else 1.0
 
 
-# ----------------------------------------------------------------------------------------- persons
-
-
-def _person(phrase: Phrase, scene: Setting, context: Background, memory: Memory) -> Actor | None:
-    element = phrase.person
-    if element is None:
-        return None
-    known = memory.find_name(element.text)
-    actor = _listed(element, phrase, context, known)
-    if actor is None and known is not None:
-        actor = replace(known, rule="introduced")
-    described = phrase.role is not None or bool(phrase.sides)
-    if actor is None:
-        actor = _titled(element, phrase, context)
-    if actor is None:
-        if _FIRM.search(element.text):
-            return _firm(element, phrase, context, memory)
-        if not described and len(element.text.split()) < 2:
-            return None
-        actor = Actor(element.text, None, "UNK", person=element.text, rule="no country")
-    if described:
-        actor = _described(actor, phrase, scene, context, memory)
-    if described or actor.country or len(element.text.split()) > 1:
-        memory.name(element.text, actor)
-        memory.name(actor.name, actor)
-    if phrase.role_word is not None:
-        memory.officers.append((phrase.role_word.singular or phrase.role_word.word, actor))
-    elif actor.role is not None and actor.rule != "introduced":
-        memory.officers.append((_office_word(actor.role), actor))
-    return actor
-
-
-def _firm(element: Element, phrase: Phrase, context: Background, memory: Memory) -> Actor:
-    """A company that no table knows, by the "Ltd." in its name."""
-    country = next(iter(countries_of(phrase.sides)), context.main)
-    rule = "side" if phrase.sides else "main country"
-    name = element.text
-    actor = Actor(name, country, "BUS", organisation=name, rule=rule)
-    memory.names[" ".join(_folded(name).replace(".", " ").split())] = actor
-    memory.names[_folded(name).split()[0]] = actor
-    return actor
-
-
-def _office_word(title: str) -> str:
-    """The word that news uses for an office whose formal title the table gives."""
-    low = title.lower()
-    for sign, word in _TITLE_SIGNS:
-        if sign in low:
-            return word
-    return low
-
-
-def _listed(
-    element: Element, phrase: Phrase, context: Background, known: Actor | None
-) -> Actor | None:
-    """A person of the table of officials, by full name or by a surname everybody knows."""
-    if not element.entries or element.kind not in ("person", "surname"):
-        return None
-    sides = countries_of(phrase.sides)
-    if element.kind == "person":
-        return person_actor(element.entries, context, "name", sides or None)
-    if known is not None:
-        return replace(known, rule="introduced")
-    role = phrase.role_word
-    people = [context.world.person(e.row) for e in element.entries if e.row >= 0]
-    if role is None or role.kind == "honorific":
-        # A bare surname must belong to somebody in office that day, of a country in the text or
-        # one that all the world reports on, and stand alone ("the young Ali" is no minister).
-        held = [p for p in people if p.tenure_on(context.day) is not None]
-        if role is None and phrase.first != element.first and not sides:
-            return None
-        known_to_all = {p.actor for p in held} <= context.world.notable and len(held) == 1
-        if not known_to_all and not any(p.actor in context.countries for p in held):
-            return None
-    elif role.sector != "MIL" and not any(p.bears(role.word, context.day) for p in people):
-        return None
-    title = role.word if role is not None else ""
-    return person_actor(element.entries, context, "surname", sides or None, title)
-
-
-def _titled(element: Element, phrase: Phrase, context: Background) -> Actor | None:
-    """ "Foreign Minister Shoukry": the table's holder of that name, if the title is there."""
-    if phrase.role is None or element.kind != "name":
-        return None
-    words = element.text.split()
-    people = context.world.persons_by_surname(_folded(element.text))
-    if not people and len(words) > 1:
-        people = tuple(
-            p
-            for p in context.world.persons_by_surname(_folded(words[-1]))
-            if p.name.split()[0] == words[0]
-        )
-    sides = countries_of(phrase.sides) or frozenset(context.countries)
-    fitting = [p for p in people if p.actor in sides and p.tenure_on(context.day) is not None]
-    if not fitting:
-        return None
-    best = fitting[0]
-    tenure = best.tenure_on(context.day)
-    return Actor(
-        best.name,
-        best.country,
-        "GOV",
-        person=best.name,
-        role=tenure.title if tenure else None,
-        wikidata=best.wikidata if len(fitting) == 1 else None,
-        rule="title",
-    )
-
-
-def _folded(text: str) -> str:
-    return " ".join(fold(text).split())
-
-
-def _described(
-    actor: Actor, phrase: Phrase, scene: Setting, context: Background, memory: Memory
-) -> Actor:
-    """Add what the words around a name say: whose, and what."""
-    role = phrase.role_word
-    country, rule, body = whose(phrase, scene, context, memory)
-    sector = actor.sector
-    if role is not None and (role.sector or role.kind == "bearer"):
-        sector = sector_for(phrase, body, memory)
-        if sector == "MIL" and actor.sector == "GOV" and actor.role is not None:
-            sector = "GOV"  # "General Musharraf", the president
-        if actor.sector in ("ELI", "IGO") and sector == "GOV" and not is_former(phrase, scene.sent):
-            sector = "GOV" if actor.sector == "ELI" else "IGO"
-    elif body is not None and actor.sector == "UNK":
-        sector = body.sector
-    if is_former(phrase, scene.sent):
-        sector = "ELI"
-    listed = actor.country is not None or actor.sector == "IGO"
-    if rule in ("same role", "place in sentence", "main country") and listed:
-        country, rule = actor.country, actor.rule
-    if sector in BORDERLESS and rule in ("main country", "place in sentence", "same role"):
-        country = None
-    words = role_text(phrase, scene.sent) if role is not None else actor.role
-    same = actor.country == country or actor.country is None
-    return replace(
-        actor,
-        country=country if rule != "no country" else actor.country,
-        sector=sector,
-        role=words or actor.role,
-        organisation=body.organisation if body is not None else actor.organisation,
-        wikidata=actor.wikidata if same else None,
-        rule=actor.rule if actor.rule in ("name", "title") and same else rule,
-    )
+def _succeeded(actor: Actor, phrase: Phrase) -> Actor:
+    """ "the Belarusian KGB" is Belarus's, whoever had one of that name before."""
+    said = countries_of(phrase.sides)
+    return replace(actor, country=next(iter(said))) if len(said) == 1 else actor
 
 
 # ------------------------------------------------------------------------------------------ groups
@@ -258,34 +171,100 @@ def _group(
     role = phrase.role_word
     if role is None:
         return (), 0.0
+    if any(t.text.lower() == "undersigned" for t in _words(phrase, scene.sent)):
+        return context.issuers, SCORES["introduced"]
     officer = _known_officer(phrase, role, memory)
     if officer:
         return officer, SCORES["introduced"]
-    if phrase.definite and not (phrase.sides or phrase.places or phrase.roles or phrase.plural):
-        before = memory.bodies.get(role.word)
-        if before is not None and phrase.owner is None and role.word not in memory.roles:
+    if _is_bare(phrase) and role.word not in memory.roles:
+        at = scene.sent.tokens[phrase.first].start
+        before = body_antecedent(role.word, scene.sent, at, memory)
+        if before is not None:
             return (replace(before, rule="same body"),), SCORES["same role"]
-    country, rule, body = whose(phrase, scene, context, memory)
+    found = belonging(phrase, scene, context, memory)
+    actor = _group_actor(phrase, role, found, scene, memory)
+    actor = _with_holder(actor, phrase, scene.sent, role, context, memory)
+    several = coordinated(phrase, scene.sent)
+    if len(several) > 1:
+        actors = tuple(replace(actor, country=code) for code in several)
+    else:
+        actors = (actor,)
+    _remember(phrase, role, actors, scene.sent, memory)
+    return actors, SCORES["side"] if len(several) > 1 else SCORES.get(found.rule, 0.5)
+
+
+def _is_bare(phrase: Phrase) -> bool:
+    """ "the council", with nothing that says whose."""
+    roles = [e for e in phrase.roles if e.text.lower() != "member"]  # "the 25-member bloc"
+    said = phrase.sides or phrase.places or roles or phrase.owner is not None
+    return phrase.definite and not phrase.plural and not said
+
+
+def _words(phrase: Phrase, sent: Sentence) -> tuple[Token, ...]:
+    return sent.tokens[phrase.first : phrase.last]
+
+
+def _group_actor(phrase: Phrase, role: Role, found: Whose, scene: Setting, memory: Memory) -> Actor:
+    country, rule, body = found.country, found.rule, found.body
     sector = "ELI" if is_former(phrase, scene.sent) else sector_for(phrase, body, memory)
-    if sector in BORDERLESS and rule in ("main country", "place in sentence", "same role"):
+    before = found.antecedent.actor if found.antecedent is not None else None
+    if before is not None and found.antecedent is not None:
+        if before.country is None:
+            sector, body = before.sector, before
+        elif found.antecedent.takes_side:
+            sector = before.sector
+    elif rule == "region" and (sector in _TRANSNATIONAL or single_role(role) == "fighter"):
+        sector = "IMG"
+    if sector in BORDERLESS and rule in ("main country", "place in sentence"):
         country, rule = None, "side" if body else "no country"
+    states = phrase.region is not None and sector in (*STATE_SECTORS, *BORDERLESS)
+    if states and (rule in _GUESSED or rule == "region"):
+        # "South American leaders" are of no one country; Europe has a Union that acts for it
+        country, rule = None, "region"
+        sector = "IGO" if phrase.region == "European" else sector
+    sector = _troops_sector(phrase, role, country, scene.sent) or sector
     name = role_text(phrase, scene.sent)
     organisation = body.organisation if body is not None else None
     if phrase.named is not None:
         name = organisation = plain_name(scene.sent, phrase)
         sector = "REB" if _REBEL_NAME.search(name) else sector
-    actor = Actor(name, country, sector, organisation=organisation, role=role.word, rule=rule)
-    actor = _with_holder(actor, phrase, role, context, memory)
-    several = coordinated(phrase, scene.sent)
-    if len(several) > 1:
-        actors = tuple(replace(actor, country=code) for code in several)
-        return actors, SCORES["side"]
-    if role.singular or role.word:
-        memory.roles[role.singular or role.word] = actor
+        if rule in _GUESSED and role.word in _PRIVATE:
+            country, rule = None, "no country"
+    return Actor(name, country, sector, organisation=organisation, role=role.word, rule=rule)
+
+
+def _troops_sector(phrase: Phrase, role: Role, country: str | None, sent: Sentence) -> str | None:
+    """Troops in other words: "the Saudi-led coalition", "Fijian peacekeepers"."""
+    words = [token.text.lower() for token in _words(phrase, sent)]
+    if role.word == "coalition" and any(w == "led" or w.endswith("-led") for w in words):
+        return "MIL"
+    if role.word in ("peacekeeper", "peacekeepers") and country is not None:
+        return "MIL"
+    return None
+
+
+def single_role(role: Role) -> str:
+    """A role word in the singular."""
+    return role.singular or role.word.removesuffix("s")
+
+
+def _remember(
+    phrase: Phrase, role: Role, actors: tuple[Actor, ...], sent: Sentence, memory: Memory
+) -> None:
+    """What later words may go back to: the role, the group, the office, the body."""
+    actor = actors[0]
+    word = single(sent.tokens[phrase.role.last - 1]) if phrase.role is not None else ""
+    memory.group(word, actors, sent.index)
+    if len(actors) > 1:
+        for each in actors:
+            memory.officers.append((role.singular or role.word, each))
+        return
+    memory.roles[role.singular or role.word] = actor
+    if actor.rule == "side" and role.number == "one" and not phrase.plural:
+        memory.officers.append((role.singular or role.word, actor))
     if phrase.named is not None:
-        memory.name(name, actor)
-        memory.body(name, actor)
-    return (actor,), SCORES.get(rule, 0.5)
+        memory.name(actor.name, actor)
+        memory.body(actor.name, actor)
 
 
 def _known_officer(phrase: Phrase, role: Role, memory: Memory) -> tuple[Actor, ...]:
@@ -302,29 +281,19 @@ def _known_officer(phrase: Phrase, role: Role, memory: Memory) -> tuple[Actor, .
 
 
 def _with_holder(
-    actor: Actor, phrase: Phrase, role: Role, context: Background, memory: Memory
+    actor: Actor, phrase: Phrase, sent: Sentence, role: Role, context: Background, memory: Memory
 ) -> Actor:
     """Name the holder of "the Chinese foreign minister" on the document's day."""
-    office = OFFICES.get(role.word)
-    if office is None or phrase.plural or context.day is None or actor.country is None:
+    if phrase.plural or actor.rule not in ("side", "owner"):
         return actor
-    if actor.sector != "GOV" or actor.rule not in ("side", "owner"):
+    title = whole_title(phrase, sent)
+    office = read_office(sent, phrase.first, phrase.role.last if phrase.role else 0, title)
+    if not (office.title in OFFICES or office.standing or role.word in OFFICES):
+        return with_holder(actor, office, context.world, context.day)
+    actor = replace(actor, role=office.role)
+    if role.word in OFFICES and office.title in role.word:
+        office = office._replace(title=role.word)
+    memory.officers.append((role.singular or role.word, actor))
+    if actor.sector not in ("GOV", "IGO"):
         return actor
-    for person in context.world.officials_of(actor.country):
-        tenure = next(
-            (t for t in person.tenures if t.office == office and t.covers(context.day)), None
-        )
-        if tenure is not None and tenure.basis != "unknown":
-            memory.officers.append((role.word, actor))
-            return replace(
-                actor,
-                name=person.name,
-                person=person.name,
-                role=tenure.title,
-                wikidata=person.wikidata,
-            )
-    memory.officers.append((role.word, actor))
-    return actor
-
-
-# ----------------------------------------------------------------------------------------- details
+    return with_holder(actor, office, context.world, context.day)

@@ -2,8 +2,8 @@
 
 Heavy modules are imported inside the commands: ``detente --help`` loads no parser.
 
-Exit codes: 0 all done; 1 some input was rejected; 2 wrong usage, settings, tables or output;
-3 nothing could be read; 130 interrupted.
+Exit codes: 0 all done; 1 some input was rejected, a table to check has problems, a name is in no
+table; 2 wrong usage, settings, tables or output; 3 nothing could be read; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from detente.cli.reporting import (
     EXIT_FINE,
     EXIT_INTERRUPTED,
     EXIT_NOTHING_READ,
+    EXIT_SOME_REJECTED,
     Tally,
     stderr_console,
     stdout_console,
@@ -167,6 +168,67 @@ def explain(
     settings = settings_from(given)
     found = api.explain(event, *checked_sources(sources), events=events, settings=settings)
     show_explanation(found, stdout_console())
+    return EXIT_FINE
+
+
+facts = App(
+    name="facts",
+    help="Look into the tables of countries, officials and bodies, and check your own.",
+    help_format="plaintext",
+    help_epilogue="""Examples:
+  detente facts show "Wang Yi" --on 2023-02-18
+  detente facts check actors.yaml""",
+)
+app.command(facts)
+
+
+@facts.command(
+    help_epilogue="""Examples:
+  detente facts show "Wang Yi" --on 2023-02-18
+  detente facts show "the US Secretary of State" --on 2023-02-18
+  detente facts show Hamas --actors actors.tsv"""
+)
+def show(
+    name: Annotated[str, Parameter(name="NAME")],
+    /,
+    *,
+    on: str | None = None,
+    actors: Path | None = None,
+) -> int:
+    """Show who or what a name is on a day, and which rows of the tables say so.
+
+    Args:
+        name: A name, or an office with its country.
+        on: The day, e.g. 2023-02-18.
+        actors: Table of actors of your own, beside ours.
+    """
+    from detente import api
+    from detente.output.factsheet import show_sheet
+    from detente.reading.dates import parse_date
+
+    sheet = api.show_facts(name, on=parse_date(on) if on else None, actors=actors)
+    show_sheet(sheet, stdout_console())
+    return EXIT_FINE if sheet.readings or sheet.actor else EXIT_SOME_REJECTED
+
+
+@facts.command(
+    help_epilogue="""Example:
+  detente facts check actors.yaml"""
+)
+def check(table: Annotated[Path, Parameter(name="FILE")], /) -> int:
+    """Check a table of actors of your own; lists every problem with its line.
+
+    Args:
+        table: The table, TSV or YAML.
+    """
+    from detente import api
+    from detente.output.factsheet import show_problems
+
+    problems = api.check_facts(table)
+    if problems:
+        show_problems(problems, table, stdout_console())
+        return EXIT_SOME_REJECTED
+    stdout_console().print(f"{table}: no problems found.", markup=False, soft_wrap=True)
     return EXIT_FINE
 
 

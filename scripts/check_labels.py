@@ -1,0 +1,414 @@
+"""Check labelled documents and their events.
+
+    python scripts/check_labels.py FOLDER... [--against FILE...]
+
+Every set (NAME.docs.jsonl and NAME.gold.jsonl) of a folder is checked, and the sets of one folder
+against each other. With --against, no sentence of a document may occur in the files named there
+(plain text, TSV or JSON lines, also gzipped): what a coder is measured on is not what it learns
+from. Exit status 1 if there is an error; W findings are for a second look only.
+
+Files
+  L101  a line is no record: broken JSON, a field missing, unknown or of the wrong kind
+  L102  a set has documents and no events file, or the other way round
+Documents
+  L111  no text or no sentences
+  L112  a sentence is not verbatim in the text, or not in order
+  L113  words of the text are in no sentence
+  L114  no url, or no source
+  L115  no licence, or none of those allowed (CC BY, CC0, public domain, written for detente)
+  L116  names a news agency: the text may not be free
+  L117  the date is not a day of the calendar
+  L118  the id or the text occurs twice
+Events
+  L121  no such document
+  L122  no such sentence
+  L123  the quote is not verbatim in its sentence
+  L124  no predicate, or not verbatim in the quote
+  L125  a party is not verbatim in the document or its byline
+  L126  reported_by is not verbatim in the document or its byline
+  L127  the condition is not verbatim in the document
+  L131  unknown type
+  L132  not a mode of the type
+  L133  unknown status
+  L134  unknown sector
+  L135  unknown country
+  L136  the date is not a day, month or year of the calendar
+  L137  same_as is not an earlier event of the document and type
+  L138  the id occurs twice, or is not "DOCUMENT#NUMBER"
+  L139  the event occurs twice: same sentence, type, status, parties, predicate, quote
+  L140  no party at all
+  L141  the same actor in the same words on both sides
+Against other files
+  L151  half of a sentence or more is made of runs of twelve words that a file named there has
+For a second look
+  W201  conditional without a condition, or a condition without being conditional
+  W202  one actor on both sides under other words: is the direction right?
+  W203  an asserted act is dated after the document
+  W204  more than a month before the document and not background, or the other way round
+  W205  twelve words in a row occur in a file named by --against, less than half of the sentence:
+        titles and set phrases do that
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import gzip
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import labelled
+from detente.actors import load_world
+from detente.ontology import Ontology, load_ontology
+from detente.types import Status
+from labelled import LabelledDocument, LabelledEvent, Line, Unread
+
+_LICENCES = re.compile(
+    r"CC BY \d\.\d( [A-Z]{2,3})?|CC0 1\.0|(.*, )?public domain|written for detente \(Apache-2\.0\)"
+)
+# Their texts are sold. Short names count in capitals only.
+_AGENCIES = re.compile(
+    r"\b(?:AFP|AP|UPI|DPA|dpa|EFE|ANSA|PTI|RIA|IRNA|ISNA|KCNA|SANA|WAFA|MENA|TASS|ITAR|"
+    r"Agence France|Associated Press|Press Association|Press Trust of India|"
+    r"United Press International|Reuters|Xinhua|Interfax|Kyodo|Jiji Press|Yonhap|Anadolu|"
+    r"Bloomberg|[Nn]ews [Aa]genc(?:y|ies)|"
+    r"[Ww]ire [Ss]ervices?)\b"
+)
+# The United Nations and the European Union are IGO in labels; these two are for export.
+_EXPORT_SECTORS = frozenset({"UNO", "EUR"})
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_MARKUP = re.compile(r"</?\w+>")
+_WORD = re.compile(r"\w+")
+# Twelve words in a row are hardly ever shared by chance; names and formulas stay below.
+SHINGLE = 12
+# The guide's "about a month", with room on both sides.
+_OLD, _RECENT = datetime.timedelta(days=45), datetime.timedelta(days=20)
+# These are asserted when they are voiced, whatever day they speak of.
+_VERBAL = frozenset({"AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One breach: its code, where it is, what it is about."""
+
+    where: str
+    code: str
+    what: str
+
+    @property
+    def is_error(self) -> bool:
+        """Warnings begin with W."""
+        return self.code.startswith("L")
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What labels may name."""
+
+    ontology: Ontology
+    countries: frozenset[str]
+
+    @property
+    def sectors(self) -> frozenset[str]:
+        """Sectors and kinds of bodies, without those for export only."""
+        return frozenset(self.ontology.sectors) - _EXPORT_SECTORS
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the sets of one folder have shown so far."""
+
+    documents: dict[str, LabelledDocument] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    events: dict[str, LabelledEvent] = field(default_factory=dict)
+    records: set[tuple[object, ...]] = field(default_factory=set)
+
+
+def check_folder(
+    folder: Path, inventory: Inventory, apart: Mapping[str, str] | None = None
+) -> Iterator[Finding]:
+    """Check all sets of a folder; ``apart`` as ``shingles_of`` gives it."""
+    seen = Seen()
+    names = labelled.sets_in(folder)
+    if not names:
+        yield Finding(str(folder), "L102", "no sets here")
+    for name in names:
+        documents, events = (
+            folder / f"{name}{labelled.DOCUMENTS}",
+            folder / f"{name}{labelled.EVENTS}",
+        )
+        for file in (documents, events):
+            if not file.is_file():
+                yield Finding(name, "L102", f"there is no {file.name}")
+        if documents.is_file():
+            yield from _check_documents(documents, seen, apart or {})
+        if events.is_file():
+            yield from _check_events(events, seen, inventory)
+
+
+def _check_documents(file: Path, seen: Seen, apart: Mapping[str, str]) -> Iterator[Finding]:
+    for read in labelled.read_lines(file, LabelledDocument):
+        if isinstance(read, Unread):
+            yield Finding(str(read.line), "L101", read.reason)
+            continue
+        line, doc = read
+        where = f"{line} {doc.id}"
+        words = " ".join(_words_of(doc.text))
+        if doc.id in seen.documents:
+            yield Finding(where, "L118", "this id was there before")
+        elif words in seen.texts:
+            yield Finding(where, "L118", f"the text of {seen.texts[words]}")
+        seen.documents.setdefault(doc.id, doc)
+        seen.texts.setdefault(words, doc.id)
+        yield from (Finding(where, *found) for found in check_document(doc))
+        yield from (Finding(where, *found) for found in check_apart(doc, apart))
+
+
+def _check_events(file: Path, seen: Seen, inventory: Inventory) -> Iterator[Finding]:
+    for read in labelled.read_lines(file, LabelledEvent):
+        if isinstance(read, Unread):
+            yield Finding(str(read.line), "L101", read.reason)
+            continue
+        line, event = read
+        yield from (
+            Finding(_place(line, event), *found)
+            for found in (
+                *_identity(event, seen),
+                *_words(event, seen.documents.get(event.doc)),
+                *_names(event, inventory),
+                *_judgement(event, seen.documents.get(event.doc)),
+            )
+        )
+        seen.events.setdefault(event.id, event)
+
+
+def _place(line: Line, event: LabelledEvent) -> str:
+    return f"{line} {event.id}"
+
+
+# --------------------------------------------------------------------------------------- documents
+
+
+def check_document(doc: LabelledDocument) -> Iterator[tuple[str, str]]:
+    """Check one document by itself: its sentences, its origin, its licence."""
+    if not doc.text.strip() or not doc.sents:
+        yield "L111", "no text or no sentences"
+    yield from _sentences(doc)
+    if not doc.url or not doc.source:
+        yield "L114", "no url" if not doc.url else "no source"
+    if doc.licence is None or not _LICENCES.fullmatch(doc.licence):
+        yield "L115", f"licence {doc.licence}"
+    for agency in dict.fromkeys(_AGENCIES.findall(doc.text)):
+        yield "L116", agency
+    if doc.date is not None and (len(doc.date) != len("2000-01-01") or _day(doc.date) is None):
+        yield "L117", doc.date
+
+
+def _sentences(doc: LabelledDocument) -> Iterator[tuple[str, str]]:
+    at = 0
+    for sentence, start in zip(doc.sents, labelled.sentence_starts(doc), strict=True):
+        if start < 0 or not sentence.strip():
+            yield "L112", _short(sentence)
+            continue
+        if doc.text[at:start].strip():
+            yield "L113", _short(doc.text[at:start])
+        at = start + len(sentence)
+    if doc.sents and doc.text[at:].strip():
+        yield "L113", _short(doc.text[at:])
+
+
+# ------------------------------------------------------------------------------------------ events
+
+
+def _identity(event: LabelledEvent, seen: Seen) -> Iterator[tuple[str, str]]:
+    """Ids, repetitions, references."""
+    if event.id in seen.events or not re.fullmatch(re.escape(event.doc) + r"#\d+", event.id):
+        yield "L138", event.id
+    if event.same_as is not None:
+        first = seen.events.get(event.same_as)
+        if first is None or (first.doc, first.event) != (event.doc, event.event):
+            yield "L137", event.same_as
+    record = (event.doc, event.sent, event.event, event.status, event.source, event.target)
+    if (*record, event.predicate, event.quote) in seen.records:
+        yield "L139", _short(event.quote)
+    seen.records.add((*record, event.predicate, event.quote))
+
+
+def _words(event: LabelledEvent, doc: LabelledDocument | None) -> Iterator[tuple[str, str]]:
+    """Whatever is quoted has to be there."""
+    if doc is None:
+        yield "L121", event.doc
+        return
+    if not 0 <= event.sent < len(doc.sents):
+        yield "L122", str(event.sent)
+    elif not event.quote or event.quote not in doc.sents[event.sent]:
+        yield "L123", _short(event.quote)
+    if not event.predicate or event.predicate not in event.quote:
+        yield "L124", str(event.predicate)
+    around = f"{doc.text}\n{doc.byline or ''}"
+    for party in (*event.source, *event.target):
+        if not party.text or party.text not in around:
+            yield "L125", party.text
+    if event.reported_by is not None and (not event.reported_by or event.reported_by not in around):
+        yield "L126", event.reported_by
+    if event.condition is not None and (not event.condition or event.condition not in doc.text):
+        yield "L127", event.condition
+
+
+def _names(event: LabelledEvent, inventory: Inventory) -> Iterator[tuple[str, str]]:
+    """Types, modes, statuses, sectors, countries and dates are from closed lists."""
+    ontology = inventory.ontology
+    if event.event not in ontology.types:
+        yield "L131", event.event
+    elif event.mode is not None and (event.event, event.mode) not in ontology.modes:
+        yield "L132", f"{event.event} {event.mode}"
+    if event.status not in [str(status) for status in Status]:
+        yield "L133", event.status
+    for party in (*event.source, *event.target):
+        if party.sector not in inventory.sectors:
+            yield "L134", party.sector
+        if party.country is not None and party.country not in inventory.countries:
+            yield "L135", party.country
+    if event.date is not None and _day(event.date) is None:
+        yield "L136", event.date
+
+
+def _judgement(event: LabelledEvent, doc: LabelledDocument | None) -> Iterator[tuple[str, str]]:
+    """Parties, direction, condition, dates: what cannot be, and what seldom is."""
+    if not event.source and not event.target:
+        yield "L140", _short(event.quote)
+    both = [party for party in event.source if party in event.target]
+    if both:
+        yield "L141", both[0].text
+    elif {(p.country, p.sector) for p in event.source} & {
+        (p.country, p.sector) for p in event.target
+    }:
+        yield "W202", f"{event.source[0].text} / {event.target[0].text}"
+    if (event.status == Status.CONDITIONAL) != (event.condition is not None):
+        yield "W201", f"{event.status}, condition {event.condition}"
+    yield from _dates(event, doc)
+
+
+def _dates(event: LabelledEvent, doc: LabelledDocument | None) -> Iterator[tuple[str, str]]:
+    written = _day(doc.date) if doc is not None and doc.date else None
+    first, last = _day(event.date or ""), _day(event.date or "", last=True)
+    if written is None or first is None or last is None:
+        return
+    if event.status == Status.ASSERTED and event.event not in _VERBAL and first > written:
+        yield "W203", f"{event.date}, document {written}"
+    old, recent = last < written - _OLD, first > written - _RECENT
+    if (old and not event.background) or (recent and event.background):
+        yield "W204", f"{event.date}, document {written}, background {event.background}"
+
+
+def _day(text: str, *, last: bool = False) -> datetime.date | None:
+    """The first or last day of YYYY, YYYY-MM or YYYY-MM-DD; None for what is no date."""
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        first = datetime.date(year or 0, month or 1, day or 1)
+    except ValueError:
+        return None
+    if not last or day:
+        return first
+    following = first.replace(day=28, month=first.month if month else 12) + datetime.timedelta(4)
+    return following - datetime.timedelta(following.day)
+
+
+# ----------------------------------------------------------------------------------------- overlap
+
+
+def check_apart(doc: LabelledDocument, apart: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Look for the sentences of other files in a document."""
+    owners = [n for n, sentence in enumerate(doc.sents) for _ in _words_of(sentence)]
+    words = [word for sentence in doc.sents for word in _words_of(sentence)]
+    shared: dict[int, str] = {}
+    for at in range(len(words) - SHINGLE + 1) if apart else ():
+        file = apart.get(" ".join(words[at : at + SHINGLE]))
+        if file is not None:
+            shared.update(dict.fromkeys(range(at, at + SHINGLE), file))
+    covered = Counter(owners[at] for at in shared)
+    first = {owners[at]: file for at, file in sorted(shared.items(), reverse=True)}
+    for number, count in sorted(covered.items()):
+        code = "L151" if 2 * count >= owners.count(number) else "W205"
+        yield code, f"{first[number]}: {count} words of {_short(doc.sents[number])}"
+
+
+def shingles_of(files: Iterable[Path]) -> dict[str, str]:
+    """Map every run of SHINGLE words in the files to the name of the first file it is in."""
+    found: dict[str, str] = {}
+    for file in files:
+        for text in _texts(file):
+            for shingle in shingles(text):
+                found.setdefault(shingle, file.name)
+    return found
+
+
+def shingles(text: str) -> Iterator[str]:
+    """Give every run of SHINGLE words, without case, punctuation and marks like <s>."""
+    words = _words_of(_MARKUP.sub("", text))
+    for at in range(len(words) - SHINGLE + 1):
+        yield " ".join(words[at : at + SHINGLE])
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _texts(file: Path) -> Iterator[str]:
+    """The texts of a file: strings inside JSON lines, cells of a table, else the whole."""
+    packed = file.suffix == ".gz"
+    raw = gzip.decompress(file.read_bytes()) if packed else file.read_bytes()
+    text, name = raw.decode("utf-8"), file.name.removesuffix(".gz")
+    if name.endswith(".jsonl"):
+        for line in text.splitlines():
+            yield from _strings(json.loads(line) if line.strip() else None)
+    elif name.endswith(".tsv"):
+        yield from (cell for line in text.splitlines() for cell in line.split("\t"))
+    else:
+        yield text
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _strings(one)
+    elif isinstance(value, dict):
+        yield from _strings(list(value.values()))
+
+
+def _short(text: str) -> str:
+    """Enough of a text to find it again."""
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
+    parser.add_argument("--against", type=Path, nargs="+", default=[], metavar="FILE")
+    parser.add_argument("--errors-only", action="store_true", help="leave W findings out")
+    options = parser.parse_args()
+    inventory = Inventory(load_ontology(), frozenset(load_world().countries))
+    apart = shingles_of(options.against)
+    errors = warnings = 0
+    for folder in options.folders:
+        for found in check_folder(folder, inventory, apart):
+            errors, warnings = errors + found.is_error, warnings + (not found.is_error)
+            if found.is_error or not options.errors_only:
+                print(f"{found.code} {found.where}: {found.what}")
+    compared = f", compared with {len(apart)} runs of {SHINGLE} words" if apart else ""
+    print(f"{errors} errors, {warnings} warnings{compared}", file=sys.stderr)
+    return 1 if errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
