@@ -160,7 +160,7 @@ def _from_context(phrase: Phrase, scene: Setting, context: Background, memory: M
     found = role_antecedent(phrase, scene.sent, memory)
     if found is not None and (found.actor.country or found.actor.sector in BORDERLESS):
         return Whose(found.actor.country, found.rule, None, found)
-    if role.kind == "unplaced" and (role.singular or role.word) != "suspect":
+    if role.kind == "unplaced":
         return Whose(None, "no country")
     if role.kind in ("title", "honorific") and context.main is not None:
         return Whose(context.main, "main country")

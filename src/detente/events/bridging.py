@@ -5,6 +5,8 @@ Rules, in order:
   whose      "nine were killed in the raid": the raid is the one told before, so is its doer
   echo       "the attack killed nine", "nine were wounded" after the attack was told: not again
   deed       "Cairo condemned the move": the move is the last act told, its doer is meant
+  partner    "The Secretary also discussed trade": with whom he met before
+  war        "Togo's aggression" is against whom it was told to be before
 """
 
 from __future__ import annotations
@@ -29,6 +31,9 @@ _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 # An echo follows soon; further on, a new death is a new event.
 _ECHO_SENTENCES = 6
 _DEED_SENTENCES = 2
+# A readout goes on about one meeting for a page.
+_PARTNER_SENTENCES = 12
+_WARS = frozenset({"war", "aggression", "invasion", "offensive", "occupation", "assault"})
 
 
 class Bridger:
@@ -88,6 +93,8 @@ class Bridger:
             return self._casualty(scene, draft)
         if draft.type in _ATTITUDES and not draft.recipients and draft.frame.kind == "verb":
             return self._attitude(scene, draft)
+        if draft.actors and not draft.recipients and draft.type in ("CONSULT", "ASSAULT"):
+            return self._partner(scene, draft)
         return draft
 
     def _casualty(self, scene: Scene, draft: Draft) -> Draft | None:
@@ -125,6 +132,25 @@ class Bridger:
                 return replace(draft, recipients=doers, rule=f"{draft.rule}; deed told before")
         return draft
 
+    def _partner(self, scene: Scene, draft: Draft) -> Draft:
+        """The other side of the last such event of the same doer, where none is named."""
+        if draft.type == "ASSAULT" and draft.frame.lemma not in _WARS:
+            return draft
+        own = _countries(draft.actors)
+        if len(own) != 1:
+            return draft
+        for earlier in self._earlier(scene, _PARTNER_SENTENCES, draft.type):
+            sides = (*earlier.actors, *earlier.recipients)
+            doers = sides if draft.type == "CONSULT" else earlier.actors
+            others = tuple(
+                _elsewhere(m)
+                for m in (sides if draft.type == "CONSULT" else earlier.recipients)
+                if not _same(m, draft.actors)
+            )
+            if own & _countries(doers) and others:
+                return replace(draft, recipients=others, rule=f"{draft.rule}; told before")
+        return draft
+
     def _is_deed(self, scene: Scene, index: int) -> bool:
         token = scene.sent.tokens[index]
         if token.lemma.lower() not in _DEEDS:
@@ -141,6 +167,10 @@ class Bridger:
             for sentence, draft in reversed(self._told)
             if here - sentence <= reach and event_type in (None, draft.type)
         ]
+
+
+def _countries(mentions: Iterable[Mention]) -> set[str]:
+    return {a.country or a.name for m in mentions for a in m.actors}
 
 
 def _elsewhere(mention: Mention) -> Mention:
