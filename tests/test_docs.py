@@ -122,7 +122,7 @@ def test_the_python_example_runs():
     out = io.StringIO()
     with redirect_stdout(out):
         exec(program, {})
-    assert "THREATEN asserted She threatened to expel Chinese diplomats" in out.getvalue()
+    assert "THREATEN conditional She threatened to expel Chinese diplomats" in out.getvalue()
 
 
 def test_decisions_are_listed():

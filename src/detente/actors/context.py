@@ -41,6 +41,7 @@ _SIGNED = re.compile(r"\b(?:(?:co-)?signed|endorsed|supported) by\b|\bsignatorie
 _LIST_END = re.compile(
     r"(?<!\b[A-Z])\.(?:\s|$)|:|\n| (?:on|regarding|concerning|about|following|after|with|in|to) "
 )
+_ASIDE = re.compile(r"(?:pro|anti|post|non)[-–]\Z", re.I)
 _IN = re.compile(r"\b(?:in|near|inside|across|throughout)(?: the)?(?: \w+ern)? $")
 _NAME_AFTER = re.compile(
     r" ((?:[A-Z][\w'-]+|al-[A-Z]\w+|bin|de|van)(?: (?:[A-Z][\w'-]+|al-[A-Z]\w+|bin|de|van))+)"
@@ -106,6 +107,8 @@ def read_background(doc: Document, hits: Sequence[Hit], world: World) -> Backgro
     titled = {hit.end for hit in hits if hit.kind == "role"}
     for hit in names:
         found = readings[hit]
+        if _ASIDE.search(doc.text, max(hit.start - 5, 0), hit.start):
+            continue  # "pro-Russian separatists" are not a story about Russia
         if _shared_name(found):
             continue  # "King Abdullah" must not make itself the Jordanian one
         if found and found[0].kind == "surname" and _is_somebody_else(doc.text, hit, titled):

@@ -25,6 +25,15 @@ _IMPERSONAL = frozenset(
     "conceivable understandable natural surprising ironic logical plausible worrying alarming "
     "hoped believed thought expected reported said understood feared estimated".split()
 )
+_HOSTILE = frozenset(
+    "attack invade bomb bombard shell strike hit target destroy violate breach threaten seize "
+    "occupy annex capture sabotage hack sanction blockade raid".split()
+)
+# Whom states and groups do attack although they are theirs.
+_SUBJECTS_OF_STATE = frozenset(
+    "people citizen population civilian critic opponent protester minority journalist rival "
+    "neighbor neighbour enemy foe opposition".split()
+)
 SAYING = frozenset(
     "said says say saying told tells tell added adds adding stated states stating noted notes "
     "warned warns warning announced announces declared declares insisted insists claimed claims "
@@ -131,20 +140,32 @@ def _in_object(token: Token, sent: Sentence) -> bool:
 def _clause_subject(token: Token, sent: Sentence, found: Sequence[Seen]) -> Seen | None:
     """ "its" inside the subject's own clause, and "it" in what the subject said, is the subject.
 
-    The subject may be the one that control gives: "urged Togo to stop its raids" is Togo's.
+    The subject may be the one that control gives: "urged Togo to stop its raids" is Togo's. Whoever
+    attacks does not attack its own bases: there "its" is the next subject up, if there is one.
     """
-    at = token
+    at, attacker = token, None
     for _ in range(10):
         up = sent.tokens[at.head]
         if up is at:
-            return None
+            return attacker
         if up.pos in ("VERB", "AUX"):
             subjects = [i for i in subject_tokens(sent, up.index) if i != token.index]
             for seen in found:
                 if any(seen.mention.first <= i < seen.mention.last for i in subjects):
+                    if attacker is None and _is_attacked(token, at, up, sent):
+                        attacker = seen
+                        break
                     return seen
         at = up
-    return None
+    return attacker
+
+
+def _is_attacked(token: Token, at: Token, verb: Token, sent: Sentence) -> bool:
+    """ "attack its bases", but "attack its own people"."""
+    if token.tag != "PRP$" or at.dep != "dobj" or verb.lemma not in _HOSTILE:
+        return False
+    own = any(sent.tokens[i].text.lower() == "own" for i in sent.children[token.head])
+    return token.head == at.index and at.lemma not in _SUBJECTS_OF_STATE and not own
 
 
 def _not_itself(token: Token, sent: Sentence, found: Sequence[Seen]) -> list[Seen]:

@@ -94,7 +94,9 @@ class Memory:
             if actor.person is not None:
                 for short in last_names(full):
                     old = self.names.get(short)
-                    if old is None or old.country is None or old.person == actor.person:
+                    guess = old is not None and old.sector == "UNK" and old.rule in _GUESSES
+                    same = old is None or old.country is None or old.person == actor.person
+                    if same or guess:
                         self.names[short] = actor
                 for word in full.split()[1:-1]:  # "Chairperson Faki" of Moussa Faki Mahamat
                     self.names.setdefault(word, actor)
@@ -157,6 +159,8 @@ def single(token: Token) -> str:
     return word
 
 
+# Rules that give a country to a person whom nothing describes.
+_GUESSES = frozenset(["main country", "place in sentence"])
 _LINKS = frozenset("al el bin ibn van von de der dela della di da du la le bint abu".split())
 
 

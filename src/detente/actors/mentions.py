@@ -310,11 +310,11 @@ def _located(sent: Sentence, over: Sequence[Element | None]) -> str | None:
 
 
 def _counts(reader: _Reader, sent: Sentence, located: str | None) -> None:
-    """Victims who are only a number: "Dozens died", "killed five"."""
-    country = located or reader.context.main
+    """Victims who are only a number: "Dozens died", "killed five", "wounded 12 others"."""
+    country = located or reader.context.arena or reader.context.main
     for token in sent.tokens:
         low = token.text.lower()
-        if not (token.tag == "CD" or low in _COUNTS) or low in ("one", "-"):
+        if not (token.tag == "CD" or low in _COUNTS or low == "others") or low in ("one", "-"):
             continue
         verb = sent.tokens[token.head]
         if verb.lemma not in _HARM or token.dep not in ("nsubj", "nsubjpass", "dobj", "conj"):
@@ -400,7 +400,11 @@ def _first_person(reader: _Reader, sent: Sentence) -> None:
 def _covering(reader: _Reader, sent: Sentence, at: int) -> Mention | None:
     """The last mention that a token of this sentence lies in."""
     for mention in reversed(reader.mentions[-40:]):
-        if mention.sentence == sent.index and mention.first <= at < mention.last:
+        if mention.sentence != sent.index:
+            continue
+        # A name that the tables know only in part: "Ali" of "minister Ali al-Sabah".
+        part = sent.tokens[mention.head].dep == "compound" and sent.tokens[mention.head].head == at
+        if mention.first <= at < mention.last or (part and mention.last <= at):
             return mention
     return None
 

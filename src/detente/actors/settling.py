@@ -18,6 +18,8 @@ from detente.types import Actor, Mention, Sentence
 _LATER_SCORE = 0.8
 _BESIDE_SCORE = 0.75
 _GUESS_SCORE = 0.4
+# How the country of "Mr. Maliki" was found if he is introduced only later.
+_GUESSES = frozenset(["main country", "place in sentence"])
 
 
 def settle(
@@ -56,7 +58,9 @@ def settle(
 
 
 def _is_open(actor: Actor) -> bool:
-    """Tell whether somebody has neither country nor a body across borders."""
+    """Tell whether somebody has neither country nor a body across borders, or a guessed one."""
+    if actor.person is not None and actor.sector == "UNK" and actor.rule in _GUESSES:
+        return True
     return (
         actor.person is not None
         and actor.country is None
@@ -68,7 +72,7 @@ def _is_open(actor: Actor) -> bool:
 
 def _later(name: str, memory: Memory) -> tuple[Actor, str, float] | None:
     found = memory.find_name(name)
-    if found is None or found.country is None:
+    if found is None or found.country is None or _is_open(found):
         return None
     return found, "introduced", _LATER_SCORE
 

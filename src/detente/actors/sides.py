@@ -182,8 +182,9 @@ def _issuer_country(phrase: Phrase, sent: Sentence, context: Background) -> str 
     role = phrase.role_word
     if role is None or phrase.plural or phrase.places or len(context.issuers) != 1:
         return None
-    at = phrase.role.first if phrase.role is not None else phrase.first
-    titled = at > 0 and sent.tokens[at].text[:1].isupper()
+    words = sent.tokens[phrase.role.first : phrase.role.last] if phrase.role is not None else ()
+    # The first word of a sentence is always capitalised.
+    titled = any(w.index > 0 and w.text[:1].isupper() for w in words)
     if phrase.person is None and not phrase.definite and not titled:
         return None
     last = (role.singular or role.word).rsplit(" ", 1)[-1]

@@ -22,14 +22,18 @@ from detente.reading import read
 from detente.types import Mention, Rejection
 
 if TYPE_CHECKING:
+    from detente.actors import World
     from detente.pipeline import Coder
 
 _DOCUMENTS = ("bench/docs/docs.jsonl", "bench/docs/gold.jsonl")
 _LABELLED = "data/labelled"
 _SUFFIXES = (".docs.jsonl", ".gold.jsonl")
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
-_PRONOUNS = frozenset(
-    "i we he she it they me us him her them his its their our my who which both".split()
+# Capitalised at the start of a sentence, or always, and no name.
+_PLAIN = frozenset(
+    "i we he she it they me us him her them his its their our my you your who which the a an both "
+    "two three four all some these those many several other no more than foreign prime deputy "
+    "special assistant defence defense interior finance vice".split()
 )
 
 Verdict = Literal["right", "wrong", "missing"]
@@ -63,7 +67,7 @@ class Judged:
     """One mention of gold: its words and place, what is expected and found, the verdict.
 
     Right is what has every expected party and no other; wrong what has a country that is not
-    expected; all else is missing. ``common`` is true for pronouns and role nouns, which name nobody.
+    expected; all else is missing. ``common`` is true for words that name nobody.
     """
 
     document: str
@@ -117,7 +121,8 @@ def judge_parties(documents: Path, gold: Path, coder: Coder) -> tuple[list[Judge
         spans = _occurrences(doc, number, text)
         if spans:
             place = (name, number, text)
-            judged.append(_judge(mentions.get(name, ()), spans, place, frozenset(keys)))
+            common = is_common(text, coder.world, opens=spans[0][2])
+            judged.append(_judge(mentions.get(name, ()), spans, place, frozenset(keys), common))
     return judged, rejected_note(rejected)
 
 
@@ -140,17 +145,18 @@ def mention_keys(
     return tuple(dict.fromkeys(a.country or a.sector for m in chosen for a in m.actors))
 
 
-def is_common(text: str, *, opens: bool) -> bool:
-    """Tell whether words name nobody: a pronoun, or nouns that are not capitalised.
+def is_common(text: str, world: World, *, opens: bool) -> bool:
+    """Tell whether words name nobody: pronouns, nouns, and roles ("the Secretary").
 
-    ``opens`` says that they stand at the start of a sentence, where the first word is capitalised.
+    ``opens`` says that they open a sentence, where the first word is always capitalised.
     """
     words = _WORD.findall(text)
-    if len(words) == 1 and words[0].lower() in _PRONOUNS:
-        return True
-    small = ("the", "a", "an", "his", "her", "its", "their", "our", "both", "two", "these")
-    skipped = 1 if words and (opens or words[0].lower() in small) else 0
-    return not any(word[:1].isupper() for word in words[skipped:])
+    for number, word in enumerate(words):
+        plain = word.lower() in world.roles or word.lower() in _PLAIN
+        first = opens and number == 0 and len(words) > 1 and not world.entries_of(word)
+        if word[:1].isupper() and not (plain or first):
+            return False
+    return True
 
 
 def _judge(
@@ -158,6 +164,7 @@ def _judge(
     spans: Sequence[tuple[int, int, bool]],
     place: tuple[str, int, str],
     keys: frozenset[str],
+    common: bool,
 ) -> Judged:
     """Judge one stretch of words, at whichever of its occurrences fits best."""
     several = len(keys) > 1
@@ -168,7 +175,6 @@ def _judge(
     verdict: Verdict = "right" if keys.issuperset(found) and len(found) == len(keys) else "missing"
     if any(_is_country(key) and key not in keys for key in found):
         verdict = "wrong"
-    common = is_common(place[2], opens=spans[0][2])
     return Judged(*place, tuple(sorted(keys)), found, verdict, common)
 
 

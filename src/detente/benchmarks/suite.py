@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from detente.benchmarks.cases import golden_cases, petrarch_cases
 from detente.benchmarks.footprint import installed_size, start_up
 from detente.benchmarks.pairs import marked_pairs
+from detente.benchmarks.parties import resolved_parties
 from detente.benchmarks.rows import Missing, Report, Row
 from detente.benchmarks.scorers import annotated_documents, labelled_documents, seed_article
 from detente.benchmarks.sources import Sources
@@ -26,6 +27,7 @@ BENCHMARKS: Mapping[str, Benchmark] = MappingProxyType(
         "seed": seed_article,
         "documents": annotated_documents,
         "labelled": labelled_documents,
+        "actors": resolved_parties,
         "petrarch": petrarch_cases,
         "golden": golden_cases,
         "plv": marked_pairs,

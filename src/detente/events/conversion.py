@@ -85,8 +85,10 @@ def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
         return replace(draft, type="PROTEST", mode="demo", rule="demand of protesters")
     if _is_interview(draft) or _is_assent(draft):
         return None
-    if reading.requested:
-        return draft if _hits_third(draft, governor) else None
+    hoped = governor is not None and governor.type == "REQUEST"
+    if reading.requested or (hoped and draft.status is Status.HYPOTHETICAL):
+        asked = replace(draft, status=Status.REQUESTED) if hoped else draft
+        return asked if _hits_third(draft, governor) else None
     if reading.absorbed or (governor is not None and _speaks_of_itself(governor, draft)):
         promised = governor is not None and governor.type == "AGREE"
         if promised and draft.type in ("CONCEDE", "RETREAT") and draft.recipients:

@@ -38,6 +38,8 @@ _RANKS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth only last latest next "
     "1st 2nd 3rd 4th 5th 10th 20th".split()
 )
+_KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}
+_NOBODY = frozenset({"nobody", "none", "neither", "no-one"})
 # "wants to go" is a wish, "wants X to go" a request.
 _WISHES = frozenset({"want", "like", "expect", "prefer", "wish", "need", "desire", "love"})
 # These take a bare verb when they ask and an inflected one when they tell.
@@ -161,7 +163,19 @@ class StatusReader:
                 refused=refused,
                 absorbed=reading.absorbed or demanded,
             )
+        elif self._by_nobody(at):
+            status = compose("negated", reading.status)
+            reading = replace(reading, status=status, cue=at, rule="nobody")
         return self._condition(at, clause, reading)
+
+    def _by_nobody(self, at: int) -> bool:
+        """ "Nobody attacked", "no troops entered": the subject denies."""
+        tokens = self.sent.tokens
+        for subject in children(self.sent, at, "nsubj", "nsubjpass"):
+            words = [tokens[c] for c in children(self.sent, subject, "det")]
+            if tokens[subject].text.lower() in _NOBODY or any(w.lemma == "no" for w in words):
+                return True
+        return False
 
     def _rhetorical(self, index: int) -> bool:
         """ "not only" denies nothing."""
@@ -305,7 +319,7 @@ class StatusReader:
         return effect
 
     def _effect(self, governor: Token, via: str) -> str | None:
-        kind = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}.get(governor.pos)
+        kind = _KINDS.get(governor.pos)
         if kind is None:
             return None
         words = [governor.lemma.lower(), governor.text.lower()]
