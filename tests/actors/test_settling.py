@@ -1,10 +1,10 @@
 """What only became clear further on, on hand-built sentences."""
 
+from test_mentions import sentence
+
 from detente.actors.memory import Memory
 from detente.actors.settling import settle
 from detente.types import Actor, Mention
-
-from .test_mentions import sentence
 
 NAMED = sentence(
     [

@@ -1,12 +1,11 @@
 """Words for several parties, on hand-built sentences."""
 
 import pytest
+from test_mentions import sentence
 
 from detente.actors.memory import Memory, Seen
 from detente.actors.together import companions, last_meeting, parties_meant
 from detente.types import Actor, Mention
-
-from .test_mentions import sentence
 
 
 def seen(country, *, at=0, index=0, kind="country", **marks):

@@ -54,23 +54,29 @@ _BY_DEED = frozenset(
     "suspect defendant kidnapper abductor captor hijacker hostage-taker attacker assailant "
     "perpetrator culprit gunman bomber".split()
 )
+# Rules by which the text itself said whose a group is; all others are guesses.
 _SAID_WHOSE = frozenset(["side", "owner", "name", "place in phrase"])
-# Groups whose countries vary too much within one text to go back by kind alone.
+# Sentences after which a group or body is no longer the one that is spoken of.
 _BACK = 12
 
+# Nouns for a body, and the sectors that a body called so can have.
 _GROUPS = frozenset("group organization organisation movement militia outfit network".split())
 _UNIONS = frozenset("alliance bloc union body coalition organization organisation".split())
 _GROUP_SECTORS = frozenset(["REB", "IMG", "UAF", "PTY", "NGO", "OPP", "CRM", "ISM", "PRM"])
 _UNION_SECTORS = frozenset(["IGO"])
 _ORGANIZATION = frozenset(["organization", "organisation"])
+# Before a role noun: of several countries.
 _REGIONS = frozenset(
     "foreign international european arab western african asian nordic baltic balkan latin "
     "scandinavian caribbean global world multinational transatlantic overseas".split()
 )
+# "pro-Russian", "anti-American"
 _PREFIXES = frozenset("pro anti post non pre".split())
 # "leaders from 20 countries"
 _ANYWHERE = frozenset("country nation state government region continent world".split())
+# "the second country to ratify" is one of several.
 _ONE_OF = frozenset("first second third fourth other only next last same latest host new".split())
+# With these "countries" are known ones.
 _KNOWN = frozenset("the two both three these those".split())
 # "South American" and the like: the tables know "American" only as the United States.
 _HALVES = frozenset(["south", "latin", "central", "meso"])

@@ -22,8 +22,9 @@ _BODY_WORDS = frozenset(
 )
 
 
+# Role words that are bodies too, though a text seldom goes back to them by that word alone.
 _MORE_BODIES = frozenset(
-    "administration airline administration corps embassy consulate company group institution "
+    "administration airline corps embassy consulate company group institution "
     "judiciary legislature media military navy newspaper outlet presidency press regime station "
     "tribunal unit bank broadcaster militia gang".split()
 )

@@ -16,6 +16,7 @@ from detente.benchmarks.rows import Missing, Report, Row
 from detente.benchmarks.scorers import annotated_documents, labelled_documents, seed_article
 from detente.benchmarks.sources import Sources
 from detente.benchmarks.speed import words_per_second
+from detente.benchmarks.world_model import world_model
 
 if TYPE_CHECKING:
     from detente.pipeline import Coder
@@ -33,11 +34,12 @@ BENCHMARKS: Mapping[str, Benchmark] = MappingProxyType(
         "plv": marked_pairs,
         "speed": words_per_second,
         "start-up": start_up,
+        "world-model": world_model,
         "size": installed_size,
     }
 )
 # Nine tenths of the time go here.
-SLOW = frozenset({"plv", "speed", "start-up"})
+SLOW = frozenset({"plv", "speed", "start-up", "world-model"})
 
 
 def run_benchmarks(
