@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import labelled
-from labelled import POOLED, LabelledDocument, LabelledEvent
+from detente.types import POOLED
+from labelled import LabelledDocument, LabelledEvent
 
 Pair = tuple[LabelledEvent, LabelledEvent]
 

@@ -44,8 +44,8 @@ import msgspec
 import labelled
 from detente.config import Settings
 from detente.pipeline import Coder
-from detente.types import Coded, Document, Mention
-from labelled import POOLED, LabelledDocument, LabelledEvent, LabelledParty
+from detente.types import POOLED, Coded, Document, Mention
+from labelled import LabelledDocument, LabelledEvent, LabelledParty
 
 NONE = "NONE"
 

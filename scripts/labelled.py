@@ -14,9 +14,9 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from detente.types import POOLED
+
 DOCUMENTS, EVENTS = ".docs.jsonl", ".gold.jsonl"
-# Nobody does these to somebody: both sides are compared as one set.
-POOLED = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
 Split = Literal["test", "dev", "train"]
 # One document in ten is for the frozen test, one for development.

@@ -16,6 +16,8 @@ from enum import StrEnum
 from typing import Literal
 
 SCHEMA_VERSION = 1
+# Nobody does these to somebody: the parties act jointly, both sides are compared as one set.
+POOLED = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
 class Status(StrEnum):
@@ -116,6 +118,15 @@ class Sentence:
     children: tuple[tuple[int, ...], ...] = ()
     quotes: tuple[Span, ...] = ()
     is_headline: bool = False
+
+    def between(self, start: int, end: int) -> str:
+        """The words between two offsets of the document."""
+        return self.text[start - self.start : end - self.start]
+
+    def span(self, first: int, last: int) -> Span:
+        """The words from token ``first`` up to, not including, token ``last``."""
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return Span(start, end, self.between(start, end))
 
 
 PredicateKind = Literal["verb", "noun", "adjective"]

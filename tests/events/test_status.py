@@ -30,16 +30,7 @@ FACTS = [
     # a request is recorded with the act only when it hits a third
     ("Chile asked Brazil to attack Peru.", "ASSAULT", "requested"),
     ("Chile asked Brazil to attack Peru.", "REQUEST", "asserted"),
-]
-
-
-@pytest.mark.parametrize("text, event_type, status", FACTS)
-def test_status(code_text, text, event_type, status):
-    found = {(e.type, str(e.status)) for e in code_text(text).events}
-    assert (event_type, status) in found, found
-
-
-CONVERTED = [
+    # type and status together: a promise, a refusal, a demand, a threat
     ("Chile will send food to Peru.", "AGREE", "asserted"),
     ("Chile wants to help Peru.", "AGREE", "asserted"),
     ("Chile will not send food to Peru.", "REJECT", "asserted"),
@@ -50,8 +41,8 @@ CONVERTED = [
 ]
 
 
-@pytest.mark.parametrize("text, event_type, status", CONVERTED)
-def test_type_and_status_together(code_text, text, event_type, status):
+@pytest.mark.parametrize("text, event_type, status", FACTS)
+def test_status(code_text, text, event_type, status):
     found = {(e.type, str(e.status)) for e in code_text(text).events}
     assert (event_type, status) in found, found
 

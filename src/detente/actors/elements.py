@@ -122,7 +122,7 @@ def _lay_shape(
     if not span or any(over[i] is not None for i in span):
         return
     element = Element(span.start, span.stop, hit.kind)
-    element.text = sent.text[hit.start - sent.start : hit.end - sent.start]
+    element.text = sent.between(hit.start, hit.end)
     if hit.kind == "region":
         element.text = hit.word
     elif hit.kind == "body":
@@ -281,7 +281,7 @@ def _lay(
     if first.start < hit.start and not first.text[: hit.start - first.start].strip("-'\"("):
         return
     element = Element(span.start, span.stop, entries[0].kind, entries[0], entries)
-    element.text = sent.text[hit.start - sent.start : hit.end - sent.start]
+    element.text = sent.between(hit.start, hit.end)
     for i in span:
         over[i] = element
 
@@ -294,7 +294,7 @@ def _lay_role(
     if not free:
         return
     word = hit.word
-    if sent.text[hit.end - sent.start : hit.end - sent.start + 1] == "-":
+    if sent.between(hit.end, hit.end + 1) == "-":
         return  # "rebel-held", "people-to-people"
     if len(free) < len(span):
         # A name took some of the words ("UN" of "UN peacekeepers"): look up what is left.
@@ -340,7 +340,7 @@ def _lay_names(sent: Sentence, over: list[Element | None], known: Container[str]
             continue
         last = _name_end(tokens, over, i)
         element = Element(i, last, "name")
-        element.text = sent.text[tokens[i].start - sent.start : tokens[last - 1].end - sent.start]
+        element.text = sent.between(tokens[i].start, tokens[last - 1].end)
         for j in range(i, last):
             over[j] = element
         i = last

@@ -452,7 +452,7 @@ def _mention(
     return Mention(
         start=start,
         end=end,
-        text=sent.text[start - sent.start : end - sent.start],
+        text=sent.between(start, end),
         sentence=sent.index,
         first=first,
         last=last,

@@ -162,7 +162,7 @@ def _office_of(phrase: Phrase, sent: Sentence) -> OfficeWords | None:
     at = first - 2  # "Secretary of State-designate Rex Tillerson"
     while at > 0 and (tokens[at - 1].text[:1].isupper() or tokens[at - 1].text in ("of", "for")):
         at -= 1
-    title = sent.text[tokens[at].start - sent.start : tokens[first - 2].end - sent.start]
+    title = sent.between(tokens[at].start, tokens[first - 2].end)
     return OfficeWords(title.lower(), tokens[first].text.lower())
 
 

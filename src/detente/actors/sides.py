@@ -295,7 +295,7 @@ def role_text(phrase: Phrase, sent: Sentence) -> str:
             break
         first -= 1
     tokens = sent.tokens[first : element.last]
-    return sent.text[tokens[0].start - sent.start : tokens[-1].end - sent.start]
+    return sent.between(tokens[0].start, tokens[-1].end)
 
 
 def plain_name(sent: Sentence, phrase: Phrase) -> str:
@@ -303,4 +303,4 @@ def plain_name(sent: Sentence, phrase: Phrase) -> str:
     tokens = list(sent.tokens[phrase.first : phrase.last])
     while len(tokens) > 1 and tokens[0].tag in ("DT", "PRP$"):
         tokens.pop(0)
-    return sent.text[tokens[0].start - sent.start : tokens[-1].end - sent.start]
+    return sent.between(tokens[0].start, tokens[-1].end)

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from detente.types import Event, Party
+from detente.types import POOLED, Event, Party
 
-# Nobody does these to somebody: both sides are one set.
-POOLED = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # CAMEO's way to write "no actor".
 ANYBODY = "---"
 

@@ -165,8 +165,7 @@ def _phrase(scene: Scene, head: int) -> Span:
     for child in sent.children[head]:
         if sent.tokens[child].dep in ("relcl", "acl", "appos", "punct", "cc", "conj"):
             inside -= set(subtree(sent, child))
-    start, end = sent.tokens[min(inside)].start, sent.tokens[max(inside)].end
-    return Span(start, end, sent.text[start - sent.start : end - sent.start])
+    return sent.span(min(inside), max(inside) + 1)
 
 
 def _channel(scene: Scene, verb: int) -> str | None:

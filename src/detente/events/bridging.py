@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from detente.events.drafts import CASUALTY, Draft
 from detente.events.lexicon import Lexicon
-from detente.events.scene import Scene
+from detente.events.scene import Scene, party_keys
 from detente.types import Mention
 
 # Where the event that killed stands: "in the raid", "by the blast", "during clashes".
@@ -117,10 +117,7 @@ class Bridger:
         token = scene.sent.tokens[index]
         if "ASSAULT" not in self._types.get(("noun", token.lemma.lower()), ()):
             return False
-        pointed = any(
-            scene.sent.tokens[c].text.lower() in _POINTING for c in scene.sent.children[index]
-        )
-        return pointed and not scene.parties((index,))
+        return _pointed_at(scene, index) and not scene.parties((index,))
 
     def _attitude(self, scene: Scene, draft: Draft) -> Draft:
         objects = scene.roles(draft.index).get("obj", ())
@@ -136,7 +133,7 @@ class Bridger:
         """The other side of the last such event of the same doer, where none is named."""
         if draft.type == "ASSAULT" and draft.frame.lemma not in _WARS:
             return draft
-        own = _countries(draft.actors)
+        own = party_keys(draft.actors)
         if len(own) != 1:
             return draft
         for earlier in self._earlier(scene, _PARTNER_SENTENCES, draft.type):
@@ -147,17 +144,12 @@ class Bridger:
                 for m in (sides if draft.type == "CONSULT" else earlier.recipients)
                 if not _same(m, draft.actors)
             )
-            if own & _countries(doers) and others:
+            if own & party_keys(doers) and others:
                 return replace(draft, recipients=others, rule=f"{draft.rule}; told before")
         return draft
 
     def _is_deed(self, scene: Scene, index: int) -> bool:
-        token = scene.sent.tokens[index]
-        if token.lemma.lower() not in _DEEDS:
-            return False
-        return any(
-            scene.sent.tokens[c].text.lower() in _POINTING for c in scene.sent.children[index]
-        )
+        return scene.sent.tokens[index].lemma.lower() in _DEEDS and _pointed_at(scene, index)
 
     def _earlier(self, scene: Scene, reach: int, event_type: str | None) -> list[Draft]:
         """Events told before, nearest first, not further back than ``reach`` sentences."""
@@ -169,8 +161,10 @@ class Bridger:
         ]
 
 
-def _countries(mentions: Iterable[Mention]) -> set[str]:
-    return {a.country or a.name for m in mentions for a in m.actors}
+def _pointed_at(scene: Scene, index: int) -> bool:
+    """ "*The* raid", "*those* attacks": the noun leads back to something told."""
+    sent = scene.sent
+    return any(sent.tokens[child].text.lower() in _POINTING for child in sent.children[index])
 
 
 def _elsewhere(mention: Mention) -> Mention:
@@ -179,5 +173,4 @@ def _elsewhere(mention: Mention) -> Mention:
 
 
 def _same(mention: Mention, others: Iterable[Mention]) -> bool:
-    countries = {a.country or a.name for m in others for a in m.actors}
-    return any((a.country or a.name) in countries for a in mention.actors)
+    return bool(party_keys((mention,)) & party_keys(others))

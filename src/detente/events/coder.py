@@ -14,6 +14,7 @@ from detente.events.scene import Scene
 from detente.language.predicates import subtree
 from detente.ontology import Ontology
 from detente.types import (
+    POOLED,
     Confidence,
     Document,
     Event,
@@ -29,8 +30,6 @@ from detente.types import (
 _BASE_SCORE = 0.55
 _PER_CONDITION = 0.1
 _MAX_SCORE = 0.9
-# Types whose parties act jointly: both lists are compared as one (annotation guide, rule 2).
-POOLED = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
 class LexiconCoder:
@@ -145,15 +144,13 @@ def _parties(mentions: Iterable[Mention]) -> Iterable[Party]:
 def _clause(scene: Scene, draft: Draft) -> Span:
     """The clause that carries the event: its subtree without clauses that only follow it."""
     sent = scene.sent
-    top = draft.verb if draft.verb is not None else draft.index
-    inside = set(subtree(sent, top))
-    for child in sent.children[top]:
+    inside = set(subtree(sent, draft.top))
+    for child in sent.children[draft.top]:
         token = sent.tokens[child]
         loose = token.dep in ("conj", "cc", "advcl", "parataxis") and token.pos != "NOUN"
         if (loose or token.dep == "punct") and draft.index not in subtree(sent, child):
             inside -= set(subtree(sent, child))
-    start, end = sent.tokens[min(inside)].start, sent.tokens[max(inside)].end
-    return Span(start, end, sent.text[start - sent.start : end - sent.start])
+    return sent.span(min(inside), max(inside) + 1)
 
 
 def _predicate(scene: Scene, draft: Draft) -> Span:
@@ -161,11 +158,10 @@ def _predicate(scene: Scene, draft: Draft) -> Span:
     sent = scene.sent
     parts = {draft.index, *([draft.verb] if draft.verb is not None else [])}
     parts |= {index for index in draft.used if abs(index - draft.index) <= 8}
-    for child in sent.children[draft.verb if draft.verb is not None else draft.index]:
+    for child in sent.children[draft.top]:
         if sent.tokens[child].dep in ("aux", "auxpass", "neg", "prt"):
             parts.add(child)
-    start, end = sent.tokens[min(parts)].start, sent.tokens[max(parts)].end
-    return Span(start, end, sent.text[start - sent.start : end - sent.start])
+    return sent.span(min(parts), max(parts) + 1)
 
 
 def _nominal_condition(scene: Scene, draft: Draft) -> Span | None:
@@ -173,16 +169,13 @@ def _nominal_condition(scene: Scene, draft: Draft) -> Span | None:
     reading = draft.reading
     if reading.status is not Status.CONDITIONAL and draft.type != "THREATEN":
         return None
-    top = draft.verb if draft.verb is not None else draft.index
     tokens = scene.sent.tokens
-    for child in scene.sent.children[top]:
+    for child in scene.sent.children[draft.top]:
         if tokens[child].dep in ("nsubj", "nsubjpass", "csubj"):
             inside = subtree(scene.sent, child)
             words = {tokens[i].text.lower() for i in inside[:2]}
             if words & {"any", "further", "such", "another"} or tokens[child].dep == "csubj":
-                start, end = tokens[inside[0]].start, tokens[inside[-1]].end
-                at = scene.sent.start
-                return Span(start, end, scene.sent.text[start - at : end - at])
+                return scene.sent.span(inside[0], inside[-1] + 1)
     return None
 
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.events.drafts import Draft
+from detente.events.scene import party_keys
 from detente.types import Actor, Mention, Status
 
 _LIES_AHEAD = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT"})
 _COOPERATIVE = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE", "CONCEDE", "RETREAT"})
-_VERBAL_CONFLICT = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _FORCE = frozenset({"ASSAULT"})
 _HACKERS = frozenset({"hacker", "hackers"})
 _CROWD = frozenset(
@@ -68,8 +68,8 @@ def _add_third(draft: Draft, others: tuple[Mention, ...]) -> Draft:
     if draft.type not in ("THREATEN", "REQUEST") or not others:
         return draft
     named = (*draft.actors, *draft.recipients, *draft.third)
-    talking = {a.country or a.name for a in _actors(named)}
-    new = tuple(m for m in others if not {a.country or a.name for a in m.actors} & talking)
+    talking = party_keys(named)
+    new = tuple(m for m in others if not party_keys((m,)) & talking)
     return replace(draft, third=(*draft.third, *new))
 
 
@@ -187,7 +187,7 @@ def _ahead(draft: Draft) -> Draft:
         return replace(draft, type="AGREE", mode=None, status=status, rule=f"future {draft.type}")
     if draft.type == "RETREAT" and own:
         return replace(draft, type="CONCEDE", mode=None, status=Status.ASSERTED, rule="announced")
-    if draft.type in _VERBAL_CONFLICT | {"AGREE", "CONCEDE"} and own and draft.type == "AGREE":
+    if draft.type == "AGREE" and own:
         return replace(draft, status=Status.ASSERTED, rule="will agree")
     if draft.type in _FORCE and own and _own_words(draft):
         return replace(
@@ -199,7 +199,7 @@ def _ahead(draft: Draft) -> Draft:
 def _demand(draft: Draft) -> Draft | None:
     """ "Y must withdraw, X said" is a demand of X on Y."""
     speakers = tuple(s for voice in draft.voices[:1] for s in voice.speakers)
-    if not speakers or _keys(speakers) & _keys(draft.actors) or not draft.actors:
+    if not speakers or party_keys(speakers) & party_keys(draft.actors) or not draft.actors:
         return None
     return replace(
         draft,
@@ -240,8 +240,4 @@ def _actors(mentions: tuple[Mention, ...]) -> list[Actor]:
 def _own_words(draft: Draft) -> bool:
     """The one who would use force says so himself."""
     speakers = [s for voice in draft.voices for s in voice.speakers]
-    return bool(_keys(tuple(speakers)) & _keys(draft.actors))
-
-
-def _keys(mentions: tuple[Mention, ...]) -> set[str]:
-    return {a.country or a.name for m in mentions for a in m.actors}
+    return bool(party_keys(speakers) & party_keys(draft.actors))

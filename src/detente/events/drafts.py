@@ -9,12 +9,10 @@ from detente.events.frames import FrameMatch, FrameMatcher
 from detente.events.lexicon import Frame, Lexicon
 from detente.events.scene import Scene
 from detente.events.status import Reading, StatusReader
-from detente.types import Mention, Status
+from detente.types import POOLED, Mention, Status
 
 # "died in the raid on the camp": the raid knows the doer, the verb the dead; bridging joins them.
 CASUALTY = frozenset({"kill", "wound", "injure", "die", "hurt", "maim", "perish"})
-# Nouns of these types name a thing when only one side is there ("the Togo accord").
-_TAKES_TWO = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # Speech about a deed leaves the deed standing: "condemned the attack on Abha" are two events.
 _ABOUT = frozenset({"ACCUSE", "SUPPORT", "REQUEST"})
 # A noun in these places names a thing, not a happening: "the peace *talks* venue".
@@ -43,6 +41,11 @@ class Draft:
     voices: tuple[Voice, ...]
     used: frozenset[int]
     rule: str = "frame"
+
+    @property
+    def top(self) -> int:
+        """The token whose dependents belong to the event: the light verb or the word itself."""
+        return self.index if self.verb is None else self.verb
 
 
 class Drafter:
@@ -140,7 +143,7 @@ def _stands_alone(match: FrameMatch) -> bool:
 
     One name in front of what takes two ("the border agreement of Togo") names a thing.
     """
-    joint = match.frame.type in _TAKES_TWO and any(
+    joint = match.frame.type in POOLED and any(
         "between" in path for alternative in match.frame.actor for path in alternative
     )
     named = (*match.actors, *match.recipients)
@@ -174,8 +177,3 @@ def _without_doubles(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             continue
         out.append(draft)
     return out
-
-
-def with_status(draft: Draft, status: Status, rule: str) -> Draft:
-    """The same draft under another status."""
-    return replace(draft, status=status, rule=rule)

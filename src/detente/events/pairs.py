@@ -11,7 +11,7 @@ from detente.events.lexicon import Lexicon
 from detente.events.scene import Scene
 from detente.language.predicates import subject_tokens, subtree
 from detente.ontology import Ontology
-from detente.types import Actor, Mention, PairAnswer, PairQuery, Sentence
+from detente.types import POOLED, Actor, Mention, PairAnswer, PairQuery, Sentence
 
 # How well an event answers the question; set by hand, see docs/limits.md.
 _BOTH, _THIRD, _NEAR, _ONE_SIDE = 0.9, 0.65, 0.55, 0.35
@@ -79,7 +79,7 @@ def mention_at(sent: Sentence, span: tuple[int, int] | None, name: str) -> Menti
     return Mention(
         start=start,
         end=end,
-        text=sent.text[start - sent.start : end - sent.start],
+        text=sent.between(start, end),
         sentence=sent.index,
         first=first,
         last=last,
@@ -149,20 +149,16 @@ def _score(
         return _BOTH if source in draft.actors and alone else 0.0
     if source in draft.actors and target in draft.recipients:
         return _BOTH
-    if source in draft.actors and target in draft.actors and draft.type in _JOINT:
+    if source in draft.actors and target in draft.actors and draft.type in POOLED:
         return _BOTH
     if source in draft.actors and target in draft.actors and not draft.recipients:
         return _THIRD
     if source in draft.recipients and target in draft.actors:
-        return _BOTH if draft.type in _JOINT else 0.0
+        return _BOTH if draft.type in POOLED else 0.0
     if source in draft.actors and target in draft.third:
         return _THIRD
     if source in draft.actors and target not in joint:
-        top = draft.verb if draft.verb is not None else draft.index
-        return _NEAR if target.head in subtree(scene.sent, top) else _ONE_SIDE
+        return _NEAR if target.head in subtree(scene.sent, draft.top) else _ONE_SIDE
     if target in draft.recipients and not draft.actors:
         return _ONE_SIDE
     return 0.0
-
-
-_JOINT = frozenset({"CONSULT", "AGREE", "COOPERATE"})

@@ -153,5 +153,10 @@ class Scene:
         return tuple(dict.fromkeys(found))
 
 
+def party_keys(mentions: Iterable[Mention]) -> set[str]:
+    """Whose side these are: countries, and the names of those without one."""
+    return {actor.country or actor.name for mention in mentions for actor in mention.actors}
+
+
 def _rank(preposition: str) -> int:
     return _OWNING.index(preposition) if preposition in _OWNING else len(_OWNING)

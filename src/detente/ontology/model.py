@@ -323,7 +323,7 @@ class Ontology:
             "phoenix": found.goldstein_icews,
             "gdelt": found.goldstein_gdelt,
         }
-        if publisher not in values:
+        if publisher not in values:  # None is a value here
             raise _missing(values, publisher, "publisher")
         return values[publisher]
 
