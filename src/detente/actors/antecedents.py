@@ -31,7 +31,7 @@ _MARCHERS = frozenset(
 )
 _HUMANS = frozenset(
     "man woman person people national citizen tourist worker journalist student engineer teacher "
-    "doctor missionary aid_worker sailor crew fisherman driver contractor villager civilian "
+    "doctor missionary sailor crew fisherman driver contractor villager civilian "
     "tribesman girl boy child youth".split()
 )
 _COURT = frozenset("court tribunal prosecutor judge prosecution jury justice".split())
@@ -99,7 +99,7 @@ def role_antecedent(phrase: Phrase, sent: Sentence, memory: Memory) -> Anteceden
         return None
     word = single(sent.tokens[role.last - 1])
     again = phrase.definite or not phrase.counted or word in _BOUND
-    if again and (before := memory.roles.get(role.role.singular or role.role.word)) is not None:
+    if again and (before := memory.roles.get(role.role.one)) is not None:
         return Antecedent(before, "same role")
     if not phrase.definite and word not in _BOUND:
         return None

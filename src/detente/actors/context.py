@@ -138,7 +138,10 @@ def _nationality_in(name: str, world: World) -> str | None:
 
 def _is_somebody_else(text: str, hit: Hit, titled: Container[int]) -> bool:
     """Tell whether a leader's surname follows a first name ("Tim Brown")."""
-    return hit.start - 1 not in titled and _GIVEN_NAME.search(text[: hit.start][-20:]) is not None
+    return (
+        hit.start - 1 not in titled
+        and _GIVEN_NAME.search(text[max(hit.start - 20, 0) : hit.start]) is not None
+    )
 
 
 def _arena(text: str, context: Background) -> str | None:
@@ -168,7 +171,11 @@ def _in_words(
     word = text[hit.start : hit.end]
     if word == "Georgia" and in_america and found and found[0].country == "GEO":
         return (Entry("place", word, "USA", "UNK", source="state"), *found)
-    if word == "Brussels" and "Belgi" not in text and not _VENUE.search(text[: hit.start][-12:]):
+    if (
+        word == "Brussels"
+        and "Belgi" not in text
+        and not _VENUE.search(text[max(hit.start - 12, 0) : hit.start])
+    ):
         union = [world.entries[n] for n in world.entries_of("European Union")]
         return (*[e._replace(kind="organisation") for e in union], *found)
     return found

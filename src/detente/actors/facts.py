@@ -18,9 +18,9 @@ from typing import NamedTuple, overload
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from detente.actors.folding import fold
 from detente.actors.names import (
     NameIndex,
+    folded,
     forms,
     index_lines,
     number_of,
@@ -83,6 +83,11 @@ class Role(NamedTuple):
     number: str
     singular: str
     kind: str
+
+    @property
+    def one(self) -> str:
+        """The word for one of them: "soldier" for "soldiers"."""
+        return self.singular or self.word
 
 
 class City(NamedTuple):
@@ -396,7 +401,7 @@ class _Index:
                 moved |= self._moved(user, base, where)
         if moved:
             world.names = NameIndex(self.found, lines, base, moved)
-        words = {" ".join(fold(word).split()): word for word in world.roles}
+        words = {folded(word): word for word in world.roles}
         world.role_words = list(words.values())
         world.role_names = AhoCorasick(
             [" " + word for word in words],

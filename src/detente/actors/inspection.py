@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from detente.actors.context import entry_actor, read_background
 from detente.actors.facts import Entry, World, load_world
-from detente.actors.folding import fold
 from detente.actors.matcher import Hit, scan
+from detente.actors.names import folded
 from detente.actors.offices import OfficeWords, reason, with_holder
 from detente.actors.officials import Person, first_day, last_day
 from detente.actors.user_table import (
@@ -155,7 +155,7 @@ def _by_surname(
     name: str, world: World, day: date | None, extra: Path | None
 ) -> Iterator[FactReading]:
     """People whom a text may call so once it has given their title or full name."""
-    for person in world.persons_by_surname(" ".join(fold(name).split())):
+    for person in world.persons_by_surname(folded(name)):
         number = world.entries_of(person.name)
         entries = [e for n in number if (e := world.entries[n]).kind == "person"]
         mine = next((e for e in entries if world.person(e.row) == person), None)
@@ -166,7 +166,7 @@ def _by_surname(
 def _as_role(name: str, world: World) -> Iterator[FactReading]:
     role = world.roles.get(name.lower())
     if role is not None:
-        entry = Entry("role", role.singular or role.word, None, role.sector or "any")
+        entry = Entry("role", role.one, None, role.sector or "any")
         where, _ = _row_of(entry)
         yield FactReading("role", role.word, None, entry.sector, "", "", True, False, "", where)
 

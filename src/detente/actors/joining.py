@@ -146,7 +146,7 @@ def _comes_from(sent: Sentence, left: Phrase, right: Phrase) -> bool:
 
 def _speaks_for(phrase: Phrase) -> bool:
     role = phrase.role_word
-    return role is not None and (role.singular or role.word).split()[-1:] in (
+    return role is not None and (role.one).split()[-1:] in (
         ["spokesman"],
         ["spokeswoman"],
         ["spokesperson"],

@@ -192,13 +192,14 @@ def _phrase(reader: _Reader, phrase: Phrase, scene: Setting) -> None:
     single = phrase.person is not None or (role is not None and not phrase.plural)
     collective = role is None or role.number == "collective" or is_body_noun(role.word)
     body = phrase.person is None and collective and not phrase.plural
+    subject, root = _subject_root(sent, phrase.head)
     seen = Seen(
         mention,
-        subject=not phrase.nested and _subject_root(sent, phrase.head)[0],
+        subject=not phrase.nested and subject,
         human=single and not body,
         plural=phrase.plural or len(actors) > 1,
         body=body and not (phrase.nested and phrase.kind == "demonym"),
-        root=_subject_root(sent, phrase.head)[1],
+        root=root,
         chain=_chain(sent, phrase.head),
         company=not phrase.nested and _is_company(sent, phrase.head),
         patient=not phrase.nested and sent.tokens[phrase.head].dep in ("dobj", "nsubjpass"),

@@ -6,6 +6,7 @@ an office without a standing, or an outgoing one, names its holder.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -257,6 +258,7 @@ def _other_head(said: frozenset[str], formal: frozenset[str]) -> bool:
     return bool(said & _CROWNS) == bool(formal & _CROWNS)
 
 
+@functools.lru_cache(maxsize=16_384)
 def _words(title: str) -> frozenset[str]:
     low = title.lower()
     for word, other in _SAME.items():

@@ -8,8 +8,8 @@ from datetime import date
 
 from detente.actors.context import Background, person_actor
 from detente.actors.elements import Element
-from detente.actors.folding import fold
 from detente.actors.memory import Memory
+from detente.actors.names import folded
 from detente.actors.offices import (
     GONE,
     OfficeWords,
@@ -79,7 +79,7 @@ def resolve_person(
         memory.name(element.text, actor)
         memory.name(actor.name, actor)
     if phrase.role_word is not None:
-        memory.officers.append((phrase.role_word.singular or phrase.role_word.word, actor))
+        memory.officers.append((phrase.role_word.one, actor))
     elif actor.role is not None and actor.rule != "introduced":
         memory.officers.append((_office_word(actor.role), actor))
     return actor
@@ -91,8 +91,8 @@ def _firm(element: Element, phrase: Phrase, context: Background, memory: Memory)
     rule = "side" if phrase.sides else "main country"
     name = element.text
     actor = Actor(name, country, "BUS", organisation=name, rule=rule)
-    memory.names[" ".join(_folded(name).replace(".", " ").split())] = actor
-    memory.names[_folded(name).split()[0]] = actor
+    memory.names[" ".join(folded(name).replace(".", " ").split())] = actor
+    memory.names[folded(name).split()[0]] = actor
     return actor
 
 
@@ -212,11 +212,11 @@ def _titled(
     if phrase.role is None or element.kind != "name":
         return None
     words = element.text.split()
-    people = context.world.persons_by_surname(_folded(element.text))
+    people = context.world.persons_by_surname(folded(element.text))
     if not people and len(words) > 1:
         people = tuple(
             p
-            for p in context.world.persons_by_surname(_folded(words[-1]))
+            for p in context.world.persons_by_surname(folded(words[-1]))
             if p.name.split()[0] == words[0]
         )
     sides = countries_of(phrase.sides) or frozenset(context.countries)
@@ -289,10 +289,6 @@ def _as_held(
     elif sector == "ELI":
         sector = "GOV"
     return replace(actor, role=office.role, sector=sector, rule=rule)
-
-
-def _folded(text: str) -> str:
-    return " ".join(fold(text).split())
 
 
 def _described(

@@ -49,7 +49,6 @@ SCORES = {
     "title": 0.95,
     "stated title": 0.9,
     "introduced": 0.9,
-    "office": 0.85,
     "owner": 0.8,
     "surname": 0.8,
     "the country": 0.7,
@@ -245,7 +244,7 @@ def _troops_sector(phrase: Phrase, role: Role, country: str | None, sent: Senten
 
 def single_role(role: Role) -> str:
     """A role word in the singular."""
-    return role.singular or role.word.removesuffix("s")
+    return role.one.removesuffix("s")
 
 
 def _remember(
@@ -257,11 +256,11 @@ def _remember(
     memory.group(word, actors, sent.index)
     if len(actors) > 1:
         for each in actors:
-            memory.officers.append((role.singular or role.word, each))
+            memory.officers.append((role.one, each))
         return
-    memory.roles[role.singular or role.word] = actor
+    memory.roles[role.one] = actor
     if actor.rule == "side" and role.number == "one" and not phrase.plural:
-        memory.officers.append((role.singular or role.word, actor))
+        memory.officers.append((role.one, actor))
     if phrase.named is not None:
         memory.name(actor.name, actor)
         memory.body(actor.name, actor)
@@ -274,9 +273,9 @@ def _known_officer(phrase: Phrase, role: Role, memory: Memory) -> tuple[Actor, .
     if role.number == "collective" or role.kind == "asset" or role.sector not in STATE_SECTORS:
         return ()
     if phrase.plural:
-        several = memory.officers_called(role.singular or role.word)
+        several = memory.officers_called(role.one)
         return several if len(several) > 1 else ()
-    found = memory.officer(role.singular or role.word)
+    found = memory.officer(role.one)
     return (replace(found, rule="introduced"),) if found is not None else ()
 
 
@@ -293,7 +292,7 @@ def _with_holder(
     actor = replace(actor, role=office.role)
     if role.word in OFFICES and office.title in role.word:
         office = office._replace(title=role.word)
-    memory.officers.append((role.singular or role.word, actor))
+    memory.officers.append((role.one, actor))
     if actor.sector not in ("GOV", "IGO"):
         return actor
     return with_holder(actor, office, context.world, context.day)

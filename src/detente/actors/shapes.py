@@ -55,8 +55,7 @@ _OUTLET = re.compile(
 _OUTLET_BEFORE = re.compile(r"\b(?:[Tt]he )?(?:Times|Voice|Radio|Hindustan|Press Trust) (?:of )?$")
 _FIRM = re.compile(
     r" (?:Airlines?|Airways|Air|Telecom|Telekom|Mobile|Unicom|Petroleum|Steel|Motors|Railways?|"
-    r"Electric|Shipbuilding|Oilfield|Coal|Aluminium|Aerospace|Southern Airlines|Eastern Airlines|"
-    r"Evergrande)\b"
+    r"Electric|Shipbuilding|Oilfield|Coal|Aluminium|Aerospace|Southern Airlines|Eastern Airlines)\b"
 )
 _FIRM_BEFORE = re.compile(r"\b(?:Air|Bank of (?=America)|Radio Televisi[oó]n) $")
 _COLLEGE = re.compile(
@@ -169,7 +168,7 @@ def _personal(text: str, hit: Hit, kinds: set[str], roles: set[int]) -> bool:
     word = text[hit.start : hit.end]
     if word in _GIVEN and (match := _SURNAME_AFTER.match(text, hit.end)):
         free = match.start(1) not in roles and match.group(1).lower() not in _NOT_PERSONAL
-        return free and not text[: hit.start].endswith(", ")
+        return free and not text.endswith(", ", 0, hit.start)
     if word in _FAMILY and (match := _GIVEN_BEFORE.search(text, max(0, hit.start - 40), hit.start)):
         first = match.group(2)
         return first.lower() not in _NOT_PERSONAL and match.start(2) not in roles

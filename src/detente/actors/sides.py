@@ -115,7 +115,7 @@ def belonging(phrase: Phrase, scene: Setting, context: Background, memory: Memor
 def _related(phrase: Phrase, scene: Setting, context: Background, memory: Memory) -> Whose:
     """ "opponents of President Chavez" are of his country; "allies of Sudan" not of Sudan."""
     role = phrase.role_word
-    inner = role is not None and (role.singular or role.word) in _INNER
+    inner = role is not None and (role.one) in _INNER
     if inner:
         people = [e for e in phrase.sides if e.kind in ("person", "surname", "name")]
         for element in reversed(people):
@@ -149,7 +149,7 @@ def _from_context(phrase: Phrase, scene: Setting, context: Background, memory: M
         return Whose(None, "region")
     if role.kind == "relation" and role.sector not in ("CVL", "OPP"):
         return Whose(None, "no country")
-    if (role.singular or role.word) in ("counterpart", "peer", "counterparts"):
+    if (role.one) in ("counterpart", "peer", "counterparts"):
         return Whose(None, "no country")
     beside = _conjoined_country(phrase, scene.sent, memory)
     if beside is not None:
@@ -187,7 +187,7 @@ def _issuer_country(phrase: Phrase, sent: Sentence, context: Background) -> str 
     titled = any(w.index > 0 and w.text[:1].isupper() for w in words)
     if phrase.person is None and not phrase.definite and not titled:
         return None
-    last = (role.singular or role.word).rsplit(" ", 1)[-1]
+    last = (role.one).rsplit(" ", 1)[-1]
     named = phrase.role is not None and any(
         word in _OWN_OFFICES for word in phrase.role.text.lower().split()
     )
@@ -235,7 +235,7 @@ def sector_for(phrase: Phrase, body: Actor | None, memory: Memory) -> str:
     if role.sector in ("CVL", "OPP") and role.kind == "relation":
         return role.sector
     of_state = bool(others) and others[-1].sector in STATE_SECTORS
-    if of_state and (role.singular or role.word).removesuffix("s") in _BACKERS:
+    if of_state and (role.one).removesuffix("s") in _BACKERS:
         return "CVL"
     if role.kind in ("bearer", "asset", "vague"):
         if body is not None and not (body.sector == "GOV" and role.sector == "CVL"):
@@ -243,7 +243,7 @@ def sector_for(phrase: Phrase, body: Actor | None, memory: Memory) -> str:
         if others and not (role.sector == "MIL" and others[-1].sector == "GOV"):
             return others[-1].sector
         if role.kind != "asset" and phrase.owner is None and not phrase.sides:
-            known = memory.roles.get(role.singular or role.word)
+            known = memory.roles.get(role.one)
             if known is not None and phrase.definite:
                 return known.sector
         return role.sector or "GOV"

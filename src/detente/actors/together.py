@@ -16,14 +16,14 @@ _OF_STATES = frozenset(
     "countries nations states governments neighbors neighbours capitals powers".split()
 )
 _OF_PEOPLE = frozenset(
-    "leaders presidents ministers foreign_ministers men women officials diplomats envoys premiers "
+    "leaders presidents ministers men women officials diplomats envoys premiers "
     "representatives secretaries statesmen politicians".split()
 )
 _SIDES = frozenset("sides parties rivals foes allies militaries armies delegations".split())
-_NOUNS = _OF_STATES | _OF_PEOPLE | _SIDES
 # With "the" alone these are the parties of the last sentence that has several.
 _EVERYBODY = frozenset("participants signatories interlocutors".split())
 _BARE = _EVERYBODY | frozenset("countries nations sides neighbors neighbours".split())
+_NOUNS = _OF_STATES | _OF_PEOPLE | _SIDES | _BARE
 _BEFORE = frozenset("the these those both all".split()) | set(_NUMBERS) | {"foreign", "prime"}
 # "the leaders of Iraq" say themselves whose they are.
 _SAID = frozenset(["of", "from", "in"])
@@ -42,7 +42,7 @@ def parties_meant(sent: Sentence, at: int, memory: Memory) -> tuple[int, tuple[A
     tokens = sent.tokens
     word = tokens[at].text.lower()
     alone = _stands_alone(sent, at)
-    if not alone and word not in _NOUNS | _BARE:
+    if not alone and word not in _NOUNS:
         return None
     first = at
     while first > 0 and tokens[first - 1].text.lower() in _BEFORE:

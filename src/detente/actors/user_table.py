@@ -18,7 +18,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
-from detente.actors.folding import fold
+from detente.actors.names import folded
 from detente.actors.officials import OFFICES, first_day, last_day
 from detente.errors import FactsError
 
@@ -124,7 +124,7 @@ def person_rows(actors: Iterable[UserActor]) -> Iterator[tuple[str, list[UserAct
         if actor.kind == "person":
             people.setdefault((actor.name, actor.country), []).append(actor)
     for (name, country), mine in people.items():
-        names = dict.fromkeys(_folded(n) for one in mine for n in (one.name, *one.aliases))
+        names = dict.fromkeys(folded(n) for one in mine for n in (one.name, *one.aliases))
         short = dict.fromkeys(n.split()[-1] for n in names)
         mine.sort(key=lambda one: one.start)
         tenures = "|".join(_tenure(one) for one in mine)
@@ -139,10 +139,6 @@ def _tenure(one: UserActor) -> str:
     office = OFFICES.get(role.lower(), one.sector) if one.sector == "GOV" else one.sector
     basis = "stated" if one.end else "open"
     return "~".join((office, re.sub(r"[~|]", "/", role), one.start, one.end, basis))
-
-
-def _folded(text: str) -> str:
-    return " ".join(fold(text).split())
 
 
 def _as_error(path: Path, problems: list[TableProblem]) -> FactsError:
@@ -269,7 +265,7 @@ def _actor(line: int, row: _Cells) -> UserActor:
 
 def _row_problems(line: int, row: _Cells, countries: frozenset[str]) -> Iterator[TableProblem]:
     cells = {name: row.get(name, "") for name in COLUMNS}
-    if not _folded(cells["name"]):
+    if not folded(cells["name"]):
         yield TableProblem("D233", line, "no name", "Fill in name.")
     if cells["country"] and cells["country"] not in countries:
         remedy = "Use ISO 3166 alpha-3 (XKX Kosovo, PSE Palestine), or leave it empty."
@@ -317,10 +313,10 @@ def _contradictions(actors: list[UserActor]) -> Iterator[TableProblem]:
     by_name: dict[str, list[UserActor]] = {}
     by_replaced: dict[str, list[UserActor]] = {}
     for actor in actors:
-        for name in dict.fromkeys(_folded(n) for n in (actor.name, *actor.aliases)):
+        for name in dict.fromkeys(folded(n) for n in (actor.name, *actor.aliases)):
             by_name.setdefault(name, []).append(actor)
         if actor.replaces:
-            by_replaced.setdefault(_folded(actor.replaces), []).append(actor)
+            by_replaced.setdefault(folded(actor.replaces), []).append(actor)
     found: dict[tuple[int, int], TableProblem] = {}
     for same in by_name.values():
         for one, two in combinations(same, 2):
