@@ -27,6 +27,15 @@ def test_lemmas_of_regular_and_irregular_words(parse):
     assert lemmas["charges"] == "charge"
 
 
+def test_a_lemma_does_not_depend_on_what_was_parsed_before(parse):
+    parse("Togo wants to found a party and Ghana wants to wound it.")
+    sent = parse("Togo found a party and Ghana left it.")
+    assert {t.text: t.lemma for t in sent.tokens if t.tag == "VBD"} == {
+        "found": "find",
+        "left": "leave",
+    }
+
+
 def test_children_invert_heads(parse):
     sent = parse("The envoy left Accra on Monday.")
     for token in sent.tokens:

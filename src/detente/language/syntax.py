@@ -171,10 +171,10 @@ class _Lemmas:
         self._rules = {kind: rules.get(kind, []) for kind in kinds}
         self._exceptions = {kind: exceptions.get(kind, {}) for kind in kinds}
         self._index = {kind: frozenset(index.get(kind, ())) for kind in kinds}
-        self._known: dict[tuple[str, str], str] = {}
+        self._known: dict[tuple[str, str, str], str] = {}
 
     def __call__(self, text: str, pos: str, tag: str) -> str:
-        key = (text, pos)
+        key = (text, pos, tag)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._lemma(text.lower(), pos, tag)
