@@ -17,10 +17,7 @@ from detente.output.palette import (
     quad_style,
     safe,
 )
-from detente.types import Actor, Attribution, Event, EventDate, Party, Status
-
-# Acts that the parties do together; without a recipient all of them stand in ``actors``.
-MUTUAL_TYPES = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+from detente.types import POOLED, Actor, Attribution, Event, EventDate, Party, Status
 
 
 def actor_label(actor: Actor) -> str:
@@ -36,7 +33,7 @@ def actor_codes(actor: Actor) -> str:
 
 def parties_label(event: Event, console: Console) -> Text:
     """Return who did it to whom, e.g. "Antony Blinken USA·GOV → China CHN·GOV"."""
-    mutual = event.type in MUTUAL_TYPES and not event.recipients
+    mutual = event.type in POOLED and not event.recipients
     label = _side(event.actors, " ↔ " if mutual else " & ", console)
     if not event.actors:
         label.append("not named", UNASSERTED)
