@@ -19,6 +19,7 @@ Documents
   L116  names a news agency: the text may not be free
   L117  the date is not a day of the calendar
   L118  the id or the text occurs twice
+  L119  more than ten written sentences share a skeleton (small words, names masked)
 Events
   L121  no such document
   L122  no such sentence
@@ -66,7 +67,7 @@ import labelled
 from detente.actors import load_world
 from detente.ontology import Ontology, load_ontology
 from detente.types import Status
-from labelled import LabelledDocument, LabelledEvent, Line, Unread
+from labelled import LabelledDocument, LabelledEvent, Unread
 
 _LICENCES = re.compile(
     r"CC BY \d\.\d( [A-Z]{2,3})?|CC0 1\.0|(.*, )?public domain|written for detente \(Apache-2\.0\)"
@@ -84,6 +85,17 @@ _EXPORT_SECTORS = frozenset({"UNO", "EUR"})
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _MARKUP = re.compile(r"</?\w+>")
 _WORD = re.compile(r"\w+")
+WRITTEN = "written for detente (Apache-2.0)"
+# A pattern that is seen more often than this is learnt instead of the language.
+SKELETONS = 10
+# So many small words hold a sentence together by themselves.
+_HOLDING = 3
+_SMALL = frozenset(
+    "a about after against all and any as at be because been before being but by could did do does "
+    "for from had has have he her his how if in into is it its may might must no nor not of off on "
+    "or our out over s she should so than that the their them they this those to under unless "
+    "until up was we were what when where which who whose will with without would you".split()
+)
 # Twelve words in a row are hardly ever shared by chance; names and formulas stay below.
 SHINGLE = 12
 # The guide's "about a month", with room on both sides.
@@ -149,6 +161,8 @@ def check_folder(
             yield from _check_documents(documents, seen, apart or {})
         if events.is_file():
             yield from _check_events(events, seen, inventory)
+    for what, count in repeated(seen.documents.values(), seen.events.values()):
+        yield Finding(str(folder), "L119", f"{count} times: {what}")
 
 
 def _check_documents(file: Path, seen: Seen, apart: Mapping[str, str]) -> Iterator[Finding]:
@@ -175,20 +189,20 @@ def _check_events(file: Path, seen: Seen, inventory: Inventory) -> Iterator[Find
             yield Finding(str(read.line), "L101", read.reason)
             continue
         line, event = read
-        yield from (
-            Finding(_place(line, event), *found)
-            for found in (
-                *_identity(event, seen),
-                *_words(event, seen.documents.get(event.doc)),
-                *_names(event, inventory),
-                *_judgement(event, seen.documents.get(event.doc)),
-            )
-        )
+        where = f"{line} {event.id}"
+        yield from (Finding(where, *found) for found in check_event(event, seen, inventory))
         seen.events.setdefault(event.id, event)
 
 
-def _place(line: Line, event: LabelledEvent) -> str:
-    return f"{line} {event.id}"
+def check_event(
+    event: LabelledEvent, seen: Seen, inventory: Inventory
+) -> Iterator[tuple[str, str]]:
+    """Check one event against its document and the events before it; gives code and matter."""
+    doc = seen.documents.get(event.doc)
+    yield from _identity(event, seen)
+    yield from _words(event, doc)
+    yield from _names(event, inventory)
+    yield from _judgement(event, doc)
 
 
 # --------------------------------------------------------------------------------------- documents
@@ -199,8 +213,10 @@ def check_document(doc: LabelledDocument) -> Iterator[tuple[str, str]]:
     if not doc.text.strip() or not doc.sents:
         yield "L111", "no text or no sentences"
     yield from _sentences(doc)
-    if not doc.url or not doc.source:
-        yield "L114", "no url" if not doc.url else "no source"
+    if not doc.source:
+        yield "L114", "no source"
+    elif not doc.url and not is_written(doc):
+        yield "L114", "no url"
     if doc.licence is None or not _LICENCES.fullmatch(doc.licence):
         yield "L115", f"licence {doc.licence}"
     for agency in dict.fromkeys(_AGENCIES.findall(doc.text)):
@@ -220,6 +236,45 @@ def _sentences(doc: LabelledDocument) -> Iterator[tuple[str, str]]:
         at = start + len(sentence)
     if doc.sents and doc.text[at:].strip():
         yield "L113", _short(doc.text[at:])
+
+
+def is_written(doc: LabelledDocument) -> bool:
+    """Tell whether a document was made up for the set, so that it has no address."""
+    return doc.licence == WRITTEN
+
+
+def repeated(
+    documents: Iterable[LabelledDocument], events: Iterable[LabelledEvent]
+) -> Iterator[tuple[str, int]]:
+    """Give the skeletons that more than SKELETONS written sentences share, and how many do."""
+    parties: dict[str, set[str]] = {}
+    for event in events:
+        names = (party.text for party in (*event.source, *event.target))
+        parties.setdefault(event.doc, set()).update(names)
+    counts = Counter(
+        skeleton_of(sentence, parties.get(doc.id, ()))
+        for doc in documents
+        if is_written(doc)
+        for sentence in doc.sents
+    )
+    return ((what, count) for what, count in counts.most_common() if count > SKELETONS)
+
+
+def skeleton_of(sentence: str, parties: Iterable[str]) -> str:
+    """What is left of a sentence without its names and matter: its small words and their order.
+
+    "Togo's envoy accused Benin of shelling a port" and "Peru blamed Chile of raiding a bank" are
+    both "_ x _ of x a x". Where fewer than three small words hold it together, only the names go.
+    """
+    for name in sorted(parties, key=len, reverse=True):
+        sentence = sentence.replace(name, " Q ")
+    words = [
+        "_" if word[0].isupper() or word[0].isdigit() else word for word in _WORD.findall(sentence)
+    ]
+    if sum(word in _SMALL for word in words) >= _HOLDING:
+        words = [word if word == "_" or word in _SMALL else "x" for word in words]
+    pairs = zip(words, ["", *words], strict=False)
+    return " ".join(word for word, before in pairs if word != before)
 
 
 # ------------------------------------------------------------------------------------------ events
