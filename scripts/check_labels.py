@@ -53,21 +53,34 @@ For a second look
 from __future__ import annotations
 
 import argparse
-import datetime
 import gzip
 import json
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import labelled
 from detente.actors import load_world
-from detente.ontology import Ontology, load_ontology
-from detente.types import Status
+from detente.labelling.checks import EarlierLabels as Seen
+from detente.labelling.checks import Inventory, check_event, day_of, shortened
+from detente.ontology import load_ontology
 from labelled import LabelledDocument, LabelledEvent, Unread
+
+__all__ = [
+    "Finding",
+    "Inventory",
+    "Seen",
+    "check_document",
+    "check_event",
+    "check_folder",
+    "is_written",
+    "repeated",
+    "shingles_of",
+    "skeleton_of",
+]
 
 _LICENCES = re.compile(
     r"CC BY \d\.\d( [A-Z]{2,3})?|CC0 1\.0|(.*, )?public domain|written for detente \(Apache-2\.0\)"
@@ -80,9 +93,6 @@ _AGENCIES = re.compile(
     r"Bloomberg|[Nn]ews [Aa]genc(?:y|ies)|"
     r"[Ww]ire [Ss]ervices?)\b"
 )
-# The United Nations and the European Union are IGO in labels; these two are for export.
-_EXPORT_SECTORS = frozenset({"UNO", "EUR"})
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _MARKUP = re.compile(r"</?\w+>")
 _WORD = re.compile(r"\w+")
 WRITTEN = "written for detente (Apache-2.0)"
@@ -98,10 +108,6 @@ _SMALL = frozenset(
 )
 # Twelve words in a row are hardly ever shared by chance; names and formulas stay below.
 SHINGLE = 12
-# The guide's "about a month", with room on both sides.
-_OLD, _RECENT = datetime.timedelta(days=45), datetime.timedelta(days=20)
-# These are asserted when they are voiced, whatever day they speak of.
-_VERBAL = frozenset({"AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -116,29 +122,6 @@ class Finding:
     def is_error(self) -> bool:
         """Warnings begin with W."""
         return self.code.startswith("L")
-
-
-@dataclass(frozen=True, slots=True)
-class Inventory:
-    """What labels may name."""
-
-    ontology: Ontology
-    countries: frozenset[str]
-
-    @property
-    def sectors(self) -> frozenset[str]:
-        """Sectors and kinds of bodies, without those for export only."""
-        return frozenset(self.ontology.sectors) - _EXPORT_SECTORS
-
-
-@dataclass(slots=True)
-class Seen:
-    """What the sets of one folder have shown so far."""
-
-    documents: dict[str, LabelledDocument] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-    events: dict[str, LabelledEvent] = field(default_factory=dict)
-    records: set[tuple[object, ...]] = field(default_factory=set)
 
 
 def check_folder(
@@ -194,17 +177,6 @@ def _check_events(file: Path, seen: Seen, inventory: Inventory) -> Iterator[Find
         seen.events.setdefault(event.id, event)
 
 
-def check_event(
-    event: LabelledEvent, seen: Seen, inventory: Inventory
-) -> Iterator[tuple[str, str]]:
-    """Check one event against its document and the events before it; gives code and matter."""
-    doc = seen.documents.get(event.doc)
-    yield from _identity(event, seen)
-    yield from _words(event, doc)
-    yield from _names(event, inventory)
-    yield from _judgement(event, doc)
-
-
 # --------------------------------------------------------------------------------------- documents
 
 
@@ -221,7 +193,7 @@ def check_document(doc: LabelledDocument) -> Iterator[tuple[str, str]]:
         yield "L115", f"licence {doc.licence}"
     for agency in dict.fromkeys(_AGENCIES.findall(doc.text)):
         yield "L116", agency
-    if doc.date is not None and (len(doc.date) != len("2000-01-01") or _day(doc.date) is None):
+    if doc.date is not None and (len(doc.date) != len("2000-01-01") or day_of(doc.date) is None):
         yield "L117", doc.date
 
 
@@ -229,13 +201,13 @@ def _sentences(doc: LabelledDocument) -> Iterator[tuple[str, str]]:
     at = 0
     for sentence, start in zip(doc.sents, labelled.sentence_starts(doc), strict=True):
         if start < 0 or not sentence.strip():
-            yield "L112", _short(sentence)
+            yield "L112", shortened(sentence)
             continue
         if doc.text[at:start].strip():
-            yield "L113", _short(doc.text[at:start])
+            yield "L113", shortened(doc.text[at:start])
         at = start + len(sentence)
     if doc.sents and doc.text[at:].strip():
-        yield "L113", _short(doc.text[at:])
+        yield "L113", shortened(doc.text[at:])
 
 
 def is_written(doc: LabelledDocument) -> bool:
@@ -277,106 +249,6 @@ def skeleton_of(sentence: str, parties: Iterable[str]) -> str:
     return " ".join(word for word, before in pairs if word != before)
 
 
-# ------------------------------------------------------------------------------------------ events
-
-
-def _identity(event: LabelledEvent, seen: Seen) -> Iterator[tuple[str, str]]:
-    """Ids, repetitions, references."""
-    if event.id in seen.events or not re.fullmatch(re.escape(event.doc) + r"#\d+", event.id):
-        yield "L138", event.id
-    if event.same_as is not None:
-        first = seen.events.get(event.same_as)
-        if first is None or (first.doc, first.event) != (event.doc, event.event):
-            yield "L137", event.same_as
-    record = (event.doc, event.sent, event.event, event.status, event.source, event.target)
-    if (*record, event.predicate, event.quote) in seen.records:
-        yield "L139", _short(event.quote)
-    seen.records.add((*record, event.predicate, event.quote))
-
-
-def _words(event: LabelledEvent, doc: LabelledDocument | None) -> Iterator[tuple[str, str]]:
-    """Whatever is quoted has to be there."""
-    if doc is None:
-        yield "L121", event.doc
-        return
-    if not 0 <= event.sent < len(doc.sents):
-        yield "L122", str(event.sent)
-    elif not event.quote or event.quote not in doc.sents[event.sent]:
-        yield "L123", _short(event.quote)
-    if not event.predicate or event.predicate not in event.quote:
-        yield "L124", str(event.predicate)
-    around = f"{doc.text}\n{doc.byline or ''}"
-    for party in (*event.source, *event.target):
-        if not party.text or party.text not in around:
-            yield "L125", party.text
-    if event.reported_by is not None and (not event.reported_by or event.reported_by not in around):
-        yield "L126", event.reported_by
-    if event.condition is not None and (not event.condition or event.condition not in doc.text):
-        yield "L127", event.condition
-
-
-def _names(event: LabelledEvent, inventory: Inventory) -> Iterator[tuple[str, str]]:
-    """Types, modes, statuses, sectors, countries and dates are from closed lists."""
-    ontology = inventory.ontology
-    if event.event not in ontology.types:
-        yield "L131", event.event
-    elif event.mode is not None and (event.event, event.mode) not in ontology.modes:
-        yield "L132", f"{event.event} {event.mode}"
-    if event.status not in [str(status) for status in Status]:
-        yield "L133", event.status
-    for party in (*event.source, *event.target):
-        if party.sector not in inventory.sectors:
-            yield "L134", party.sector
-        if party.country is not None and party.country not in inventory.countries:
-            yield "L135", party.country
-    if event.date is not None and _day(event.date) is None:
-        yield "L136", event.date
-
-
-def _judgement(event: LabelledEvent, doc: LabelledDocument | None) -> Iterator[tuple[str, str]]:
-    """Parties, direction, condition, dates: what cannot be, and what seldom is."""
-    if not event.source and not event.target:
-        yield "L140", _short(event.quote)
-    both = [party for party in event.source if party in event.target]
-    if both:
-        yield "L141", both[0].text
-    elif {(p.country, p.sector) for p in event.source} & {
-        (p.country, p.sector) for p in event.target
-    }:
-        yield "W202", f"{event.source[0].text} / {event.target[0].text}"
-    if (event.status == Status.CONDITIONAL) != (event.condition is not None):
-        yield "W201", f"{event.status}, condition {event.condition}"
-    yield from _dates(event, doc)
-
-
-def _dates(event: LabelledEvent, doc: LabelledDocument | None) -> Iterator[tuple[str, str]]:
-    written = _day(doc.date) if doc is not None and doc.date else None
-    first, last = _day(event.date or ""), _day(event.date or "", last=True)
-    if written is None or first is None or last is None:
-        return
-    if event.status == Status.ASSERTED and event.event not in _VERBAL and first > written:
-        yield "W203", f"{event.date}, document {written}"
-    old, recent = last < written - _OLD, first > written - _RECENT
-    if (old and not event.background) or (recent and event.background):
-        yield "W204", f"{event.date}, document {written}, background {event.background}"
-
-
-def _day(text: str, *, last: bool = False) -> datetime.date | None:
-    """The first or last day of YYYY, YYYY-MM or YYYY-MM-DD; None for what is no date."""
-    found = _DATE.fullmatch(text)
-    if found is None:
-        return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    try:
-        first = datetime.date(year or 0, month or 1, day or 1)
-    except ValueError:
-        return None
-    if not last or day:
-        return first
-    following = first.replace(day=28, month=first.month if month else 12) + datetime.timedelta(4)
-    return following - datetime.timedelta(following.day)
-
-
 # ----------------------------------------------------------------------------------------- overlap
 
 
@@ -393,7 +265,7 @@ def check_apart(doc: LabelledDocument, apart: Mapping[str, str]) -> Iterator[tup
     first = {owners[at]: file for at, file in sorted(shared.items(), reverse=True)}
     for number, count in sorted(covered.items()):
         code = "L151" if 2 * count >= owners.count(number) else "W205"
-        yield code, f"{first[number]}: {count} words of {_short(doc.sents[number])}"
+        yield code, f"{first[number]}: {count} words of {shortened(doc.sents[number])}"
 
 
 def shingles_of(files: Iterable[Path]) -> dict[str, str]:
@@ -439,11 +311,6 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(one)
     elif isinstance(value, dict):
         yield from _strings(list(value.values()))
-
-
-def _short(text: str) -> str:
-    """Enough of a text to find it again."""
-    return text if len(text) <= 80 else f"{text[:77]}..."
 
 
 def main() -> int:

@@ -1,139 +1,49 @@
-"""Labelled documents and their events, as the files of data/labelled hold them.
+"""Labelled documents and their events for the scripts: ``detente.labelling`` and whole folders.
 
-A set is two files: NAME.docs.jsonl with the documents and NAME.gold.jsonl with one event a line.
-docs/coding.md is the guide that the events follow, data/labelled/README.md explains the fields.
+A line that cannot be read ends a script with a message, not with a traceback.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
-import msgspec
+from detente.errors import DataError
+from detente.labelling import records
+from detente.labelling.records import (
+    DOCUMENTS,
+    EVENTS,
+    LabelledDocument,
+    LabelledEvent,
+    LabelledParty,
+    Split,
+    Unread,
+    part_of,
+    read_lines,
+    sentence_starts,
+    sets_in,
+    split_of,
+)
 
-from detente.types import POOLED
-
-DOCUMENTS, EVENTS = ".docs.jsonl", ".gold.jsonl"
-
-Split = Literal["test", "dev", "train"]
-# One document in ten is for the frozen test, one for development.
-_PARTS = 10
-_SPLITS: dict[int, Split] = {0: "test", 1: "dev"}
+__all__ = [
+    "DOCUMENTS",
+    "EVENTS",
+    "LabelledDocument",
+    "LabelledEvent",
+    "LabelledParty",
+    "Split",
+    "Unread",
+    "load",
+    "load_folder",
+    "part_of",
+    "read_lines",
+    "sentence_starts",
+    "sets_in",
+    "split_of",
+]
 
 Kind = TypeVar("Kind")
-
-
-class LabelledDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One document: where it is from, its text, and its sentences as they are numbered."""
-
-    id: str
-    text: str
-    sents: tuple[str, ...]
-    title: str | None = None
-    date: str | None = None
-    source: str | None = None
-    url: str | None = None
-    licence: str | None = None
-    byline: str | None = None
-    words: int | None = None
-
-
-class LabelledParty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One side's words and who they stand for."""
-
-    text: str
-    country: str | None
-    sector: str
-
-    @property
-    def key(self) -> str:
-        """What is compared: the country, else the sector."""
-        return self.country or self.sector
-
-
-class LabelledEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One event as the guide has it; ``sent`` numbers the document's sentences from 0."""
-
-    doc: str
-    id: str
-    sent: int
-    quote: str
-    source: tuple[LabelledParty, ...]
-    target: tuple[LabelledParty, ...]
-    event: str
-    status: str
-    reported_by: str | None = None
-    date: str | None = None
-    background: bool = False
-    same_as: str | None = None
-    mode: str | None = None
-    predicate: str | None = None
-    condition: str | None = None
-
-    @property
-    def sides(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The keys of both sides; those of POOLED types are all on the first."""
-        first = frozenset(party.key for party in self.source)
-        second = frozenset(party.key for party in self.target)
-        return (first | second, frozenset()) if self.event in POOLED else (first, second)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a file, for messages."""
-
-    file: Path
-    number: int
-
-    def __str__(self) -> str:
-        return f"{self.file.name}:{self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A line that is no record, and why."""
-
-    line: Line
-    reason: str
-
-
-def split_of(document: str) -> Split:
-    """Tell which part a document belongs to: by the SHA-256 of its id, modulo 10.
-
-    0 is the frozen test, 1 development, the rest is for training. A document keeps its part
-    whatever is added later. Some sets are of one part as a whole: see ``part_of``.
-    """
-    digest = hashlib.sha256(document.encode()).hexdigest()
-    return _SPLITS.get(int(digest, 16) % _PARTS, "train")
-
-
-def part_of(name: str, document: str) -> Split:
-    """Tell which part a document of a set belongs to; sets named dev-... are development."""
-    return "dev" if name.startswith("dev-") else split_of(document)
-
-
-def read_lines(file: Path, kind: type[Kind]) -> Iterator[tuple[Line, Kind] | Unread]:
-    """Read one record a line; empty lines are passed over."""
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            yield Line(file, number), msgspec.json.decode(line, type=kind)
-        except msgspec.DecodeError as error:  # also what has the wrong fields
-            yield Unread(Line(file, number), str(error))
-
-
-def sets_in(folder: Path) -> list[str]:
-    """Name the sets of a folder in order, also those with one of their two files missing."""
-    found = {
-        path.name.removesuffix(suffix)
-        for suffix in (DOCUMENTS, EVENTS)
-        for path in folder.glob(f"*{suffix}")
-    }
-    return sorted(found)
 
 
 def load(files: Iterable[Path], kind: type[Kind]) -> list[Kind]:
@@ -142,13 +52,10 @@ def load(files: Iterable[Path], kind: type[Kind]) -> list[Kind]:
     Raises:
         SystemExit: a line is no record; check_labels.py says more.
     """
-    records: list[Kind] = []
-    for file in files:
-        for read in read_lines(file, kind):
-            if isinstance(read, Unread):
-                raise SystemExit(f"{read.line}: {read.reason}; run scripts/check_labels.py")
-            records.append(read[1])
-    return records
+    try:
+        return records.load(files, kind)
+    except DataError as error:
+        raise SystemExit(f"{error.problem}; run scripts/check_labels.py") from error
 
 
 def load_folder(folder: Path) -> tuple[list[LabelledDocument], list[LabelledEvent]]:
@@ -157,13 +64,3 @@ def load_folder(folder: Path) -> tuple[list[LabelledDocument], list[LabelledEven
     documents = load((folder / f"{name}{DOCUMENTS}" for name in names), LabelledDocument)
     events = load((folder / f"{name}{EVENTS}" for name in names), LabelledEvent)
     return documents, events
-
-
-def sentence_starts(document: LabelledDocument) -> list[int]:
-    """Say where each sentence begins in the text; -1 for one that is not there, in order."""
-    starts, at = [], 0
-    for sentence in document.sents:
-        start = document.text.find(sentence, at)
-        starts.append(start)
-        at = max(at, start + len(sentence)) if start >= 0 else at
-    return starts

@@ -37,6 +37,7 @@ import msgspec
 import check_labels
 import labelled
 from detente.actors import load_world
+from detente.labelling.words import find_words, occurrences, stretch
 from detente.ontology import load_ontology
 from labelled import LabelledDocument, LabelledEvent, LabelledParty
 
@@ -122,9 +123,8 @@ def _event(said: str, doc: LabelledDocument, sent: int, number: int) -> Labelled
     start = _find(sentence, parts[1])
     predicate = _bare(parts[1])
     sides = [_parties(part) for part in parts[2:4]]
-    quote = more.get("quote") or _stretch(
-        sentence, (start, start + len(predicate)), [p for side in sides for p in side]
-    )
+    places = _places(sentence, (start, start + len(predicate)), [p for side in sides for p in side])
+    quote = more.get("quote") or stretch(sentence, places)
     bare = [
         tuple(LabelledParty(_bare(p.text), p.country, p.sector) for p in side) for side in sides
     ]
@@ -182,26 +182,26 @@ def _find(sentence: str, words: str, near: int | None = None) -> int:
     """Where words stand as whole words: the n-th time, else nearest to a place, else first."""
     found = _NTH.match(words)
     bare = found[1] if found else words
-    starts = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(bare)}(?!\w)", sentence)]
-    if not starts:
-        raise SheetError(f"not in the sentence: {bare}")
-    if found:
-        if int(found[2]) > len(starts):
-            raise SheetError(f"only {len(starts)} times in the sentence: {bare}")
-        return starts[int(found[2]) - 1]
-    return starts[0] if near is None else min(starts, key=lambda at: abs(at - near))
+    at = find_words(sentence, bare, near=near, nth=int(found[2]) if found else None)
+    if at is not None:
+        return at
+    times = len(occurrences(sentence, bare))
+    raise SheetError(
+        f"only {times} times in the sentence: {bare}" if times else f"not in the sentence: {bare}"
+    )
 
 
-def _stretch(sentence: str, act: tuple[int, int], parties: Sequence[LabelledParty]) -> str:
-    """From the first to the last of the act and those parties that stand in the sentence."""
-    start, end = act
+def _places(
+    sentence: str, act: tuple[int, int], parties: Sequence[LabelledParty]
+) -> Iterator[tuple[int, int]]:
+    """Where the act and those parties stand that are in the sentence."""
+    yield act
     for party in parties:
         try:
             at = _find(sentence, party.text, near=act[0])
         except SheetError:  # "he" of this sentence may be named in the one before
             continue
-        start, end = min(start, at), max(end, at + len(_bare(party.text)))
-    return sentence[start:end]
+        yield at, at + len(_bare(party.text))
 
 
 def read(sheets: Sequence[Path], name: str) -> tuple[list[LabelledDocument], list[LabelledEvent]]:

@@ -11,6 +11,7 @@ from made_labels import FIRST, SECOND, THIRD, document, event, meeting, party, t
 import check_labels
 from check_labels import Inventory, check_folder, shingles_of
 from detente.actors import load_world
+from detente.labelling import checks
 from detente.ontology import load_ontology
 
 # code -> documents, events
@@ -19,7 +20,7 @@ BROKEN = {
     "L111": ([document(text=" ", sents=[])], []),
     "L112": ([document(sents=[FIRST, SECOND, THIRD, FIRST])], []),
     "L113": ([document(sents=[FIRST, THIRD])], []),
-    "L114": ([document(url=None)], []),
+    "L114": ([document(url=None, licence="CC0 1.0")], []),
     "L115": ([document(licence="CC BY-NC 4.0")], []),
     "L116": ([document(text="Peru told Reuters so.", sents=["Peru told Reuters so."])], []),
     "L117": ([document(date="2021-02-30")], []),
@@ -112,11 +113,18 @@ def test_set_phrases_are_for_a_second_look(write_set, inventory, tmp_path):
     assert codes(folder, inventory, shingles_of([other])) == ["W205"]
 
 
+def test_written_sentences_must_not_all_be_alike(write_set, inventory):
+    towns = [f"Peru accused Chile of spying in Town{number}." for number in range(11)]
+    made = [document(id=f"made_{n}", text=text, sents=[text]) for n, text in enumerate(towns)]
+    assert codes(write_set(made, []), inventory) == ["L119"]
+
+
 def test_the_table_of_codes_is_complete():
     listed = re.findall(r"^  ([LW]\d{3})  ", check_labels.__doc__, flags=re.M)
-    tested = {*BROKEN, "L102", "L151", "W205"}
+    tested = {*BROKEN, "L102", "L119", "L151", "W205"}
     assert sorted(listed) == sorted(tested)
-    raised = re.findall(r'"([LW]\d{3})"', Path(check_labels.__file__).read_text())
+    sources = (check_labels.__file__, checks.__file__)
+    raised = [c for file in sources for c in re.findall(r"\"([LW]\d{3})\"", Path(file).read_text())]
     assert set(raised) == set(listed)
 
 
