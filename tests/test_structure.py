@@ -37,6 +37,7 @@ LAYERS = (
     "output",
     "pipeline",
     "workers",
+    "labelling",
     "api",
     "benchmarks",
     "cli",
@@ -53,7 +54,7 @@ GIVEN_NAMES = frozenset({"handle_request"})
 # What only a command that needs it may load.
 HEAVY = frozenset(
     "spacy numpy yaml msgspec rich cyclopts trafilatura lxml httpx2 pyarrow ahocorasick_rs "
-    "py3langid charset_normalizer".split()
+    "py3langid charset_normalizer textual".split()
 )
 # A lead-in for the paths that only one machine has.
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:home|root|work|mnt|Users|usr/local)/\w")
@@ -178,6 +179,16 @@ def test_only_the_adapter_knows_spacy():
         )
     }
     assert users | mentioned <= {"detente.language.syntax"}
+
+
+def test_only_the_labelling_program_knows_textual():
+    users = {
+        module.name
+        for module in modules()
+        for name, _ in module.imports()
+        if name.split(".")[0] == "textual"
+    }
+    assert users == {"detente.labelling.app", "detente.labelling.dialogs"}
 
 
 @pytest.mark.parametrize("program", ["import detente", "import detente.types, detente.errors"])

@@ -13,7 +13,9 @@ __all__ = [
     "check_facts",
     "classify",
     "code",
+    "compare_labels",
     "explain",
+    "label",
     "mentions",
     "show_facts",
 ]
@@ -24,7 +26,9 @@ _PUBLIC = {
     "check_facts": "api",
     "classify": "api",
     "code": "api",
+    "compare_labels": "api",
     "explain": "api",
+    "label": "api",
     "mentions": "api",
     "show_facts": "api",
 }

@@ -5,6 +5,8 @@
     classify  pairs of actors in a text -> the type of event between them
     explain   one event, with the evidence for its fields
     show_facts, check_facts   what the tables say about a name; what is wrong with a table
+    label     a person labels documents in the terminal -> a file of events
+    compare_labels   how far two annotators of one file agree, and where not
 
 The first three stream: the first result comes before the second document is read. What could not be
 used comes as a ``Rejection`` in its place, so check for it:
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
     from detente.actors.inspection import FactSheet
     from detente.actors.user_table import TableProblem
+    from detente.labelling.launch import LabelTally
+    from detente.labelling.report import AgreementReport
 
 # A path, a folder, a URL, "-" for standard input, or a document made by hand.
 Source = str | Path | Document
@@ -160,6 +164,49 @@ def check_facts(table: str | Path) -> list[TableProblem]:
     from detente.actors.inspection import check_table
 
     return check_table(Path(table))
+
+
+def label(
+    source: str | Path,
+    annotator: str,
+    *,
+    out: Path | None = None,
+    suggest: bool = False,
+    settings: Settings | None = None,
+) -> LabelTally:
+    """Let a person label the events of documents in the terminal; returns when they quit.
+
+    Args:
+        source: a NAME.docs.jsonl (see data/labelled), or documents as ``code`` takes them.
+        annotator: whose labels these are: letters, digits, - and _.
+        out: file of events; NAME.ANNOTATOR.gold.jsonl beside the source if None.
+        suggest: begin from what ``code`` finds, instead of blind.
+        settings: tables of the user's own, the date of documents.
+
+    Raises:
+        ConfigError: textual is missing (D140), no terminal (D141), no such name (D142).
+        DataError, ReadingError: the files cannot be used (D260 to D265, D3xx).
+        OutputError: the labels cannot be written (D501, D502).
+    """
+    from detente.labelling.launch import label_in_terminal
+
+    return label_in_terminal(Path(source), annotator, out=out, suggest=suggest, settings=settings)
+
+
+def compare_labels(source: str | Path, *annotators: str) -> AgreementReport:
+    """Compare what two annotators labelled in one file, over the sentences that both have done.
+
+    Args:
+        source: the file that both labelled.
+        annotators: the two; may be left out where exactly two have labelled it.
+
+    Raises:
+        ConfigError: the two cannot be told or one has no labels (D143).
+        DataError: a label file cannot be used (D260 to D265).
+    """
+    from detente.labelling.report import compare_annotators
+
+    return compare_annotators(Path(source), annotators)
 
 
 def _read_each(sources: tuple[Source, ...], settings: Settings) -> Iterator[Document | Rejection]:

@@ -19,6 +19,7 @@ from typing import Annotated, BinaryIO, TypeVar
 from cyclopts import App, CycloptsError, Parameter
 
 from detente import __version__
+from detente.cli.labelling import labelling
 from detente.cli.options import (
     NOTHING_GIVEN,
     Format,
@@ -180,6 +181,7 @@ facts = App(
   detente facts check actors.yaml""",
 )
 app.command(facts)
+app.command(labelling)
 
 
 @facts.command(

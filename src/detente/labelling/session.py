@@ -354,7 +354,7 @@ class Labelling:
         orphans = sum(event.same_as == draft.id for event in left)
         events = tuple(_unlinked(event) if event.same_as == draft.id else event for event in left)
         self._change(events=events, draft=None)
-        return f"{orphans} events said that they repeat it; they do not any more." * bool(orphans)
+        return f"Events that repeated it stand by themselves now: {orphans}." if orphans else None
 
     def undo(self) -> str | None:
         """Go back to before the last change."""

@@ -10,6 +10,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 
 from detente.config import Settings
 from detente.labelling.draft import DraftParty, LabelDraft, Picked, Who
@@ -41,15 +42,18 @@ class FirstReader:
     def __init__(self, settings: Settings, *, suggest: bool = False) -> None:
         self._coder = Coder(settings)
         self._suggest = suggest
+        # The parser is one object; the program reads in the background.
+        self._one_at_a_time = Lock()
 
     def read(self, doc: LabelledDocument) -> FirstReading:
         """Read one document; what the coder fails on gives an empty reading."""
         day = datetime.date.fromisoformat(doc.date) if doc.date else None
         made = Document(doc.id, doc.text, sha256="", title=doc.title, date=day, byline=doc.byline)
         run = self._coder.code if self._suggest else self._coder.mentions
-        for coded in run([made]):
-            if isinstance(coded, Coded):
-                return FirstReading(coded.mentions, drafts_of(doc, coded.events))
+        with self._one_at_a_time:
+            (coded,) = run([made])
+        if isinstance(coded, Coded):
+            return FirstReading(coded.mentions, drafts_of(doc, coded.events))
         return FirstReading()
 
 
