@@ -10,7 +10,7 @@ import pytest
 from made_annotator import COUNTRIES, who_of
 from made_labels import FIRST, event, threat
 
-from detente.errors import OutputError
+from detente.errors import LanguageError, OutputError
 from detente.labelling.desk import open_desk
 from detente.labelling.draft import LabelDraft, Picked
 from detente.labelling.records import LabelledEvent, encoded
@@ -199,6 +199,17 @@ class Reader:
             suggestion=f"{doc.id}#0#0", predicate=Picked("accused", 5), type="ACCUSE"
         )
         return FirstReading((), {0: (draft,)} if doc.sents[0] == FIRST else {})
+
+
+def test_a_reader_that_fails_does_not_stop_the_labelling(source, drive):
+    class Broken:
+        def read(self, doc):
+            raise LanguageError("D401", "no parser model is installed", "Install one.")
+
+    app = drive(reader=Broken(), check=lambda app: shown(app, "said"))
+    assert "no parser model" in app._said
+    drive(*ACCUSATION, "enter", reader=Broken())
+    assert len(events_of(source)) == 1
 
 
 def test_a_suggestion_is_completed_and_accepted(source, drive):

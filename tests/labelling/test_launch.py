@@ -107,4 +107,5 @@ def test_the_program_in_a_terminal_of_its_own(source):
     wait_for(b"saved in")
     assert run.wait(timeout=30) == 0
     os.close(ours)
+    assert b"Traceback" not in screen
     assert len(open_desk(source, "ana").state.done) == 1

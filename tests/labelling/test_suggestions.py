@@ -58,3 +58,9 @@ def test_the_united_nations_are_igo_in_labels():
     doc = msgspec.convert(document(text=text, sents=[text]), LabelledDocument)
     mentions = FirstReader(Settings()).read(doc).mentions
     assert who_is(mentions, 4, 18) == (Who(None, "IGO"),)
+
+
+@pytest.mark.parametrize("day", [None, "2021", "2021-13-01", "soon"])
+def test_a_document_without_a_day_is_read_all_the_same(day):
+    doc = msgspec.convert(document(date=day), LabelledDocument)
+    assert FirstReader(Settings()).read(doc).mentions

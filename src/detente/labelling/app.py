@@ -13,6 +13,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
+from textual.worker import Worker, WorkerState
 
 from detente.errors import OutputError
 from detente.labelling.checks import Inventory
@@ -59,10 +60,6 @@ class LabellingApp(App[None]):
 
     CSS = STYLE
     ENABLE_COMMAND_PALETTE = False
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-short"),
-        (SHORT_LINES, "-tall"),
-    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)"),
         Binding("right", "move(1)"),
@@ -109,6 +106,7 @@ class LabellingApp(App[None]):
         reader: FirstReader | None = None,
     ) -> None:
         super().__init__()
+        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT_LINES, "-tall")]
         self.desk, self.inventory, self.countries = desk, inventory, countries
         self.labelling = Labelling(desk.documents, inventory, desk.state, self._who_of)
         self._reader = reader
@@ -244,9 +242,11 @@ class LabellingApp(App[None]):
     def action_leave(self) -> None:
         """Quit, unless an event would be lost."""
         draft = self.labelling.state.draft
-        if self._failure or (draft and draft.touched):
+        if draft and draft.touched:
             self._done(f"{NOT_SAVED} Ctrl+Q quits all the same.")
-        else:
+            return
+        self._done()  # tries once more what could not be saved
+        if self._failure is None:
             self.exit()
 
     def action_help(self) -> None:
@@ -408,6 +408,11 @@ class LabellingApp(App[None]):
             thread=True,
             exit_on_error=False,
         )
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say why nothing is filled in; labelling goes on without."""
+        if event.state is WorkerState.ERROR:
+            self._done(f"Parties are not filled in: {event.worker.error}")
 
     def _was_read(self, doc: LabelledDocument, reading: FirstReading) -> None:
         self._readings[doc.id] = reading

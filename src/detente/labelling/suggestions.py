@@ -6,13 +6,13 @@ events are offered where they were asked for. Nothing of it is a label until it 
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
 from detente.config import Settings
+from detente.labelling.checks import day_of
 from detente.labelling.draft import DraftParty, LabelDraft, Picked, Who
 from detente.labelling.records import LabelledDocument, sentence_starts
 from detente.output.labels import date_label
@@ -47,7 +47,8 @@ class FirstReader:
 
     def read(self, doc: LabelledDocument) -> FirstReading:
         """Read one document; what the coder fails on gives an empty reading."""
-        day = datetime.date.fromisoformat(doc.date) if doc.date else None
+        whole = doc.date is not None and len(doc.date) == len("2000-01-01")
+        day = day_of(doc.date) if doc.date and whole else None
         made = Document(doc.id, doc.text, sha256="", title=doc.title, date=day, byline=doc.byline)
         run = self._coder.code if self._suggest else self._coder.mentions
         with self._one_at_a_time:
