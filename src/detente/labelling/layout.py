@@ -58,10 +58,9 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 # In the order of need: a narrow terminal cuts the line at its end.
 HINTS = {
     "?": "keys",
-    "Shift←→": "select",
+    "←→": "select",
     "parcb": "parts",
-    "tms": "type…",
-    "g": "who",
+    "t": "type",
     "Enter": "save",
     "Space": "next",
     "u": "undo",

@@ -162,11 +162,14 @@ def paint_draft(labelling: Labelling) -> Table | Text:
     draft = labelling.state.draft
     if draft is None:
         return Text.assemble(
-            ("Select words with ← → and Shift, then ", DIM),
-            *_keyed({"p": "predicate", "a": "actor", "r": "recipient"}),
-            (" begin an event; ↑ ↓ take one up.", DIM),
+            ("Select words with ← → and Shift; then ", DIM),
+            paint_keys({"p": "predicate,", "a": "actor or", "r": "recipient begin an event."}),
+            ("  ↑ ↓ take one up.", DIM),
         )
-    grid = Table.grid(padding=(0, 3, 0, 0))
+    # What is short is never cut; the words on the left stand in full in the sentence.
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
+    grid.add_column(no_wrap=True, width=30)
     left, right = list(_words_fields(labelling, draft)), list(_value_fields(draft))
     for row in range(max(len(left), len(right))):
         grid.add_row(left[row] if row < len(left) else "", right[row] if row < len(right) else "")
@@ -180,7 +183,7 @@ def _words_fields(labelling: Labelling, draft: LabelDraft) -> Iterator[Text]:
             yield _field(key, name, "", key.upper())
         for party in parties:
             who = ", ".join(map(str, party.who)) or "who? press g"
-            yield _field(key, name, f"{_cut(party.words)}  = {who}", key.upper())
+            yield _field(key, name, f"{who}: {_cut(party.words)}", key.upper())
     yield _field("c", "condition", _cut(draft.condition), "C")
     yield _field("b", "according to", _cut(draft.reported_by), "B")
     quote = Picked(draft.quote_in(labelling.sentence) or "", None)
@@ -188,12 +191,17 @@ def _words_fields(labelling: Labelling, draft: LabelDraft) -> Iterator[Text]:
 
 
 def _value_fields(draft: LabelDraft) -> Iterator[Text]:
-    yield _field("t", "type", draft.type or "")
-    yield _field("m", "mode", draft.mode or "")
-    yield _field("s", "status", status_text(draft.status))
-    yield _field("d", "date", draft.date or "")
-    yield _field("o", "background", "yes" if draft.background else "")
-    yield _field("e", "repeats", draft.same_as or "")
+    values = {
+        "t type": draft.type,
+        "m mode": draft.mode,
+        "s status": status_text(draft.status),
+        "d date": draft.date,
+        "o background": "yes" if draft.background else None,
+        "e repeats": draft.same_as,
+    }
+    for name, value in values.items():
+        key, _, word = name.partition(" ")
+        yield Text.assemble((f"{key}  ", BOLD), (f"{word:<12}", DIM), value or ("–", DIM))
 
 
 def _field(key: str, name: str, value: str, mark: str | None = None) -> Text:
@@ -203,8 +211,8 @@ def _field(key: str, name: str, value: str, mark: str | None = None) -> Text:
 
 def paint_keys(keys: Mapping[str, str]) -> Text:
     """Lay out keys and what they do on one line."""
-    return Text(" ").join(_keyed(keys))
+    return Text("  ").join(_keyed(keys))
 
 
 def _keyed(keys: Mapping[str, str]) -> list[Text]:
-    return [Text.assemble((key, BOLD), (f" {what} ", DIM)) for key, what in keys.items()]
+    return [Text.assemble((key, BOLD), (f" {what}", DIM)) for key, what in keys.items()]
