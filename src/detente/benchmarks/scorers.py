@@ -76,7 +76,7 @@ def labelled_documents(sources: Sources, coder: Coder) -> Iterator[Row | Missing
     reason = sources.absent(_DOCUMENTS_SCORER)
     found = sources.labelled_sets()
     if reason or not found:
-        yield Missing("labelled", reason or "no labelled sets for development in a checkout")
+        yield Missing("labelled", reason or "no data/labelled/dev-*.docs.jsonl in a checkout")
         return
     for name, documents, gold in found:
         if not gold.is_file():
