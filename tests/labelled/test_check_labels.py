@@ -19,7 +19,7 @@ BROKEN = {
     "L111": ([document(text=" ", sents=[])], []),
     "L112": ([document(sents=[FIRST, SECOND, THIRD, FIRST])], []),
     "L113": ([document(sents=[FIRST, THIRD])], []),
-    "L114": ([document(url=None)], []),
+    "L114": ([document(url=None, licence="CC BY 2.5")], []),
     "L115": ([document(licence="CC BY-NC 4.0")], []),
     "L116": ([document(text="Peru told Reuters so.", sents=["Peru told Reuters so."])], []),
     "L117": ([document(date="2021-02-30")], []),
@@ -74,6 +74,13 @@ def test_a_set_has_two_files(write_set, inventory):
     assert codes(folder, inventory) == ["L102"]
 
 
+def test_a_pattern_of_written_sentences_is_found(write_set, inventory):
+    names = "Peru Chile Togo Benin Chad Mali Oman Iran Iraq Cuba Fiji".split()
+    texts = [f"The envoy of {name} asked for a word with the king of it." for name in names]
+    rows = [document(id=f"made_{n}", text=t, sents=[t]) for n, t in enumerate(texts)]
+    assert codes(write_set(rows, []), inventory) == ["L119"]
+
+
 def test_sets_are_checked_against_each_other(write_set, inventory):
     write_set([document()], [event()])
     folder = write_set([document()], [event()], name="real-2")
@@ -114,7 +121,7 @@ def test_set_phrases_are_for_a_second_look(write_set, inventory, tmp_path):
 
 def test_the_table_of_codes_is_complete():
     listed = re.findall(r"^  ([LW]\d{3})  ", check_labels.__doc__, flags=re.M)
-    tested = {*BROKEN, "L102", "L151", "W205"}
+    tested = {*BROKEN, "L102", "L119", "L151", "W205"}
     assert sorted(listed) == sorted(tested)
     raised = re.findall(r'"([LW]\d{3})"', Path(check_labels.__file__).read_text())
     assert set(raised) == set(listed)
