@@ -105,13 +105,18 @@ def document(block: Block, name: str) -> tuple[LabelledDocument, list[LabelledEv
     wrong: list[str] = []
     for line, sent, said in block.events:
         try:
-            events.append(_event(said, doc, sent, len(events)))
+            events.append(event_of(said, doc, sent, len(events)))
         except SheetError as error:
             wrong.append(f"{line}: {error}")
     return doc, events, wrong
 
 
-def _event(said: str, doc: LabelledDocument, sent: int, number: int) -> LabelledEvent:
+def event_of(said: str, doc: LabelledDocument, sent: int, number: int) -> LabelledEvent:
+    """Read a line "TYPE/mode status | predicate | actors | recipients | ..." of a sentence.
+
+    Raises:
+        SheetError: it cannot be read, or words are not in the sentence.
+    """
     parts = [part.strip() for part in said.split(" | ")]
     if len(parts) < len(("act", "predicate", "actors", "recipients")):
         raise SheetError("an event is TYPE/mode status | predicate | actors | recipients | ...")

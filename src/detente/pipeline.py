@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import cached_property
 
@@ -15,15 +16,25 @@ from detente.language import Parser, split
 from detente.ontology import Ontology, load_ontology
 from detente.types import Coded, Document, PairAnswer, PairQuery, Rejection, Signature
 
+Watch = Callable[[str], AbstractContextManager[None]]
+
+
+def _unwatched(_stage: str) -> AbstractContextManager[None]:
+    return nullcontext()
+
 
 class Coder:
     """The whole path from Document to events. Tables and model load on first use.
 
-    Args: settings: as ``detente.config`` has them.
+    Args:
+        settings: as ``detente.config`` has them.
+        watch: entered around each stage of each document with its name ("actors", "parsing",
+            "events", "grounding"); for measuring.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, *, watch: Watch = _unwatched) -> None:
         self.settings = settings or Settings()
+        self._watch = watch
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -101,16 +112,22 @@ class Coder:
 
     def _code(self, doc: Document) -> Coded:
         coded = self._mentions(doc)
-        events = self.coder.code(
-            doc, coded.sentences, coded.mentions, signature=str(self.signature)
-        )
-        return replace(coded, events=ground(events, coded.sentences, doc, self.world))
+        with self._watch("events"):
+            events = self.coder.code(
+                doc, coded.sentences, coded.mentions, signature=str(self.signature)
+            )
+        with self._watch("grounding"):
+            return replace(coded, events=ground(events, coded.sentences, doc, self.world))
 
     def _mentions(self, doc: Document) -> Coded:
-        hits = scan(doc.text, self.world)
-        names = [(hit.start, hit.end) for hit in hits]
-        sentences = self.parser.parse(
-            split(doc), names=names, max_tokens=self.settings.max_sentence_tokens
-        )
-        mentions = find_mentions(doc, sentences, hits, self.world)
+        with self._watch("actors"):
+            hits = scan(doc.text, self.world)
+        with self._watch("parsing"):
+            sentences = self.parser.parse(
+                split(doc),
+                names=[(hit.start, hit.end) for hit in hits],
+                max_tokens=self.settings.max_sentence_tokens,
+            )
+        with self._watch("actors"):
+            mentions = find_mentions(doc, sentences, hits, self.world)
         return Coded(doc, tuple(sentences), tuple(mentions), ())

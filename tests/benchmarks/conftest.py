@@ -1,11 +1,13 @@
 """A made-up data folder and a made-up coder: the harness is tested, not the coding."""
 
+import gzip
 import json
 from dataclasses import dataclass
 
 import pytest
 
 from detente.benchmarks import Sources
+from detente.config import Settings
 from detente.types import (
     Actor,
     Coded,
@@ -59,6 +61,7 @@ class FakeCoder:
 
     signature = Signature("0", "c.v1", "p", "o", "l", "f", "0")
     parser = FakeParser()
+    settings = Settings()
 
     def __init__(self, finds=None, answers=None, always=()):
         self.finds = finds or {}
@@ -128,3 +131,16 @@ def sources(tmp_path):
     write_lines(data / "bench/docs/docs.jsonl", [{"id": "d", "text": ARTICLE}])
     write_lines(data / "bench/docs/gold.jsonl", [{}, {}, {}])
     return Sources(data, checkout)
+
+
+@pytest.fixture
+def corpus_of(sources):
+    """Put a corpus of so many documents into the data folder."""
+
+    def made(count):
+        path = sources.file("corpus/unlabelled.jsonl.gz")
+        path.parent.mkdir()
+        rows = (json.dumps({"id": str(n), "text": ARTICLE + f"No. {n}.\n"}) for n in range(count))
+        path.write_bytes(gzip.compress("\n".join(rows).encode()))
+
+    return made

@@ -1,5 +1,3 @@
-import gzip
-import json
 import sys
 import types
 
@@ -21,14 +19,11 @@ class SlowModel:
 
 
 @pytest.fixture
-def corpus(sources, monkeypatch):
+def corpus(sources, corpus_of, monkeypatch):
     model = types.ModuleType("made_up_model")
     model.load = SlowModel
     monkeypatch.setitem(sys.modules, "made_up_model", model)
-    path = sources.file("corpus/unlabelled.jsonl.gz")
-    path.parent.mkdir()
-    rows = (json.dumps({"id": str(n), "text": ARTICLE + f"No. {n}.\n"}) for n in range(40))
-    path.write_bytes(gzip.compress("\n".join(rows).encode()))
+    corpus_of(40)
     return sources
 
 

@@ -20,7 +20,7 @@ BROKEN = {
     "L111": ([document(text=" ", sents=[])], []),
     "L112": ([document(sents=[FIRST, SECOND, THIRD, FIRST])], []),
     "L113": ([document(sents=[FIRST, THIRD])], []),
-    "L114": ([document(url=None, licence="CC0 1.0")], []),
+    "L114": ([document(url=None, licence="CC BY 2.5")], []),
     "L115": ([document(licence="CC BY-NC 4.0")], []),
     "L116": ([document(text="Peru told Reuters so.", sents=["Peru told Reuters so."])], []),
     "L117": ([document(date="2021-02-30")], []),
@@ -75,6 +75,13 @@ def test_a_set_has_two_files(write_set, inventory):
     assert codes(folder, inventory) == ["L102"]
 
 
+def test_a_pattern_of_written_sentences_is_found(write_set, inventory):
+    names = "Peru Chile Togo Benin Chad Mali Oman Iran Iraq Cuba Fiji".split()
+    texts = [f"The envoy of {name} asked for a word with the king of it." for name in names]
+    rows = [document(id=f"made_{n}", text=t, sents=[t]) for n, t in enumerate(texts)]
+    assert codes(write_set(rows, []), inventory) == ["L119"]
+
+
 def test_sets_are_checked_against_each_other(write_set, inventory):
     write_set([document()], [event()])
     folder = write_set([document()], [event()], name="real-2")
@@ -111,12 +118,6 @@ def test_set_phrases_are_for_a_second_look(write_set, inventory, tmp_path):
     other.write_text(f"We call for {phrase}.", encoding="utf-8")
     folder = write_set([document(text=text, sents=[text])], [])
     assert codes(folder, inventory, shingles_of([other])) == ["W205"]
-
-
-def test_written_sentences_must_not_all_be_alike(write_set, inventory):
-    towns = [f"Peru accused Chile of spying in Town{number}." for number in range(11)]
-    made = [document(id=f"made_{n}", text=text, sents=[text]) for n, text in enumerate(towns)]
-    assert codes(write_set(made, []), inventory) == ["L119"]
 
 
 def test_the_table_of_codes_is_complete():

@@ -17,6 +17,7 @@ _PARTICLES = frozenset(
 )
 _SUFFIXES = frozenset(["jr.", "jr", "sr.", "sr", "ii", "iii", "iv", "v"])
 # Capitalised, but never part of a name.
+_OPENING_PARTICLES = frozenset(["al", "el", "bin", "abu", "dela", "van"])
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december today yesterday tomorrow i the a an mr "
@@ -348,17 +349,17 @@ def _lay_names(sent: Sentence, over: list[Element | None], known: Container[str]
 
 def _opens_name(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
-    if token.text.lower() in _NOT_NAMES or len(token.text) < 2:
-        return False
-    if token.pos == "PROPN" and token.text[:1].isupper() and token.text[1].isalpha():
-        return True
-    follows = tokens[i + 1 : i + 3]
+    if token.pos == "PROPN" and len(token.text) > 1:
+        if token.text.lower() in _NOT_NAMES:
+            return False
+        if token.text[0].isupper() and token.text[1].isalpha():
+            return True
     # "al-Sadr", "bin Laden" at the start of a name
-    return (
-        token.text.lower() in ("al", "el", "bin", "abu", "dela", "van")
-        and len(follows) > 0
-        and any(f.pos == "PROPN" and f.text[:1].isupper() for f in follows)
-        and (follows[0].text == "-" or follows[0].pos == "PROPN")
+    if token.text.lower() not in _OPENING_PARTICLES:
+        return False
+    follows = tokens[i + 1 : i + 3]
+    return any(f.pos == "PROPN" and f.text[:1].isupper() for f in follows) and (
+        follows[0].text == "-" or follows[0].pos == "PROPN"
     )
 
 

@@ -88,6 +88,8 @@ def _join_pair(sent: Sentence, left: Phrase, right: Phrase) -> bool:
     gap = [t.text.lower() for t in sent.tokens[left.last : right.first]]
     gap = [word for word in gap if word not in ("the", "a", "an", "at", "least")]
     role = left.role_word
+    if gap in (["of"], ["from"]) and _belongs_to(left, right):
+        return _take_side(sent, left, right)
     if left.nested or left.role is None or role is None:
         return False
     if role.kind == "relation" and not _inside_state(role.word, right, gap):
@@ -108,6 +110,12 @@ def _join_pair(sent: Sentence, left: Phrase, right: Phrase) -> bool:
     if named and gap != ["of"]:
         return False
     return _take_side(sent, left, right)
+
+
+def _belongs_to(left: Phrase, right: Phrase) -> bool:
+    """ "Anna Berger of Reporters Without Borders": hers, whatever country the story is about."""
+    bare = left.person is not None and left.role is None and not left.sides and not left.nested
+    return bare and right.kind == "organisation" and not right.nested
 
 
 def _inside_state(word: str, right: Phrase, gap: list[str]) -> bool:

@@ -7,7 +7,6 @@ words it has. Other names are few and come as a dict.
 
 from __future__ import annotations
 
-import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -98,7 +97,7 @@ class NameIndex:
             opening = _OPENING.match(" " + form)
             if opening is not None:
                 self._own_by_word.setdefault(opening.group(1), []).append(form)
-        self._beginning = functools.lru_cache(maxsize=_REMEMBERED)(self._look_up)
+        self._remembered: dict[str, tuple[tuple[str, int], ...]] = {}
 
     def find_matches_as_indexes(self, text: str) -> list[tuple[int, int, int]]:
         """Find whole names in a folded text that begins with a blank, the longest at each word.
@@ -108,11 +107,18 @@ class NameIndex:
         """
         matches = []
         at, length = 0, len(text)
+        known = self._remembered
         for opening in _OPENING.finditer(text):
+            # Most words begin no name: a plain dictionary answers those quickest.
+            forms = known.get(opening[1])
+            if forms is None:
+                forms = self._beginning(opening[1])
+            if not forms:
+                continue
             start = opening.start()
             if start < at:
                 continue
-            for form, number in self._beginning(opening.group(1)):
+            for form, number in forms:
                 end = start + 1 + len(form)
                 if text.startswith(form, start + 1) and (end >= length or not text[end].isalnum()):
                     matches.append((number, start, end))
@@ -128,6 +134,15 @@ class NameIndex:
             return ()
         here = dict(self._beginning(opening.group(1)))
         return self.pattern_entries[here[form]] if form in here else ()
+
+    def _beginning(self, word: str) -> tuple[tuple[str, int], ...]:
+        """``_look_up``, remembered; everything is forgotten when it is too much."""
+        found = self._remembered.get(word)
+        if found is None:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[word] = self._look_up(word)
+        return found
 
     def _look_up(self, word: str) -> tuple[tuple[str, int], ...]:
         """Names that begin with a word, longest first, each with its number."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -216,6 +217,7 @@ def _reason(person: Person, day: date | None) -> str:
     return f"{tenure.title or tenure.office} from {tenure.start}"
 
 
+@functools.lru_cache(maxsize=8192)
 def first_day(cut: str) -> date:
     """First day of a date that may be cut to a month or a year."""
     if not cut:
@@ -224,6 +226,7 @@ def first_day(cut: str) -> date:
     return date(numbers[0], *[*numbers[1:], 1, 1][:2])
 
 
+@functools.lru_cache(maxsize=8192)
 def last_day(cut: str) -> date:
     """Last day of a date that may be cut to a month or a year."""
     if not cut:

@@ -111,9 +111,9 @@ def _runs(sent: Sentence, over: Sequence[Element | None]) -> Iterator[tuple[int,
 def _inside(token: Token, element: Element | None, opening: bool) -> bool:
     if element is not None:
         return True
-    if token.text.lower() in _DAYS:
-        return token.dep == "npadvmod"  # "a 25-year-old man"
     if token.tag in _INSIDE:
+        if token.text.lower() in _DAYS:
+            return token.dep == "npadvmod"  # "a 25-year-old man"
         # Verb forms belong to the phrase only where they modify its noun.
         return token.tag not in ("VBN", "VBG") or token.dep in ("amod", "compound")
     return opening and token.tag in _OPENING

@@ -136,15 +136,9 @@ def _inside_longer(start: int, end: int, named: Sequence[Hit], starts: Sequence[
 def _shape(text: str, hit: Hit, kinds: set[str]) -> Hit | None:
     """The longer name that a hit is part of."""
     before, after = text[max(0, hit.start - 40) : hit.start], text[hit.end : hit.end + 80]
-    if match := _OUTLET.match(after):
-        start = hit.start - 4 if before[-4:].lower() == "the " else hit.start
-        return replace(hit, start=start, end=hit.end + match.end(), kind="body", word="JRN")
-    if match := _COLLEGE.match(after):
-        return replace(hit, end=hit.end + match.end(), kind="body", word="EDU")
-    if match := _FIRM.match(after):
-        return replace(hit, end=hit.end + match.end(), kind="body", word="BUS")
-    if (match := _THING.match(after)) or (kinds <= _SEATS and (match := _THING_BELOW.match(after))):
-        return replace(hit, end=hit.end + match.end(), kind="thing", entries=())
+    longer = _going_on(hit, before, after, kinds) if after.startswith(" ") else None
+    if longer is not None:
+        return longer
     if not kinds.isdisjoint(("country", "capital", "city")):
         for pattern, kind, sector in (
             (_OUTLET_BEFORE, "body", "JRN"),
@@ -158,6 +152,20 @@ def _shape(text: str, hit: Hit, kinds: set[str]) -> Hit | None:
                 return Hit(start, hit.end, kind, entries, sector)
         if _TEAM.search(before) or _TEAM.match(after):
             return Hit(hit.start, hit.end, "thing")
+    return None
+
+
+def _going_on(hit: Hit, before: str, after: str, kinds: set[str]) -> Hit | None:
+    """The longer name that begins with a hit: "Moscow Times", "Paris Agreement"."""
+    if match := _OUTLET.match(after):
+        start = hit.start - 4 if before[-4:].lower() == "the " else hit.start
+        return replace(hit, start=start, end=hit.end + match.end(), kind="body", word="JRN")
+    if match := _COLLEGE.match(after):
+        return replace(hit, end=hit.end + match.end(), kind="body", word="EDU")
+    if match := _FIRM.match(after):
+        return replace(hit, end=hit.end + match.end(), kind="body", word="BUS")
+    if (match := _THING.match(after)) or (kinds <= _SEATS and (match := _THING_BELOW.match(after))):
+        return replace(hit, end=hit.end + match.end(), kind="thing", entries=())
     return None
 
 

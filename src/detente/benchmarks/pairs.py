@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _PAIRS = "bench/plv/PLV_train.tsv"
 # PLV follows an earlier PLOVER, in which these two types were one root.
-_ROOTS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+ROOTS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 NONE = "NONE"
 _MARK = re.compile(r"<(/?)([st])>")
 
@@ -86,7 +86,7 @@ def unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
 
 def root_of(answer: PairAnswer | None) -> str:
     """Return the root that was answered; NONE for a pair that could not be asked."""
-    return NONE if answer is None else _ROOTS.get(answer.type, answer.type)
+    return NONE if answer is None else ROOTS.get(answer.type, answer.type)
 
 
 def forced_root(answer: PairAnswer | None) -> str:
@@ -96,7 +96,7 @@ def forced_root(answer: PairAnswer | None) -> str:
     sums: dict[str, float] = {}
     for name, share in answer.probabilities.items():
         if name != NONE:
-            root = _ROOTS.get(name, name)
+            root = ROOTS.get(name, name)
             sums[root] = sums.get(root, 0.0) + share
     # All zero: nothing was found, and a guess by the order of the alphabet is no answer.
     return max(sums, key=lambda root: (sums[root], root)) if any(sums.values()) else NONE

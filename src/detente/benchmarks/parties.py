@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from detente.actors.user_table import SECTORS
 from detente.benchmarks.coding import rejected_note
 from detente.benchmarks.rows import Missing, Row
 from detente.benchmarks.sources import Sources, content_hash
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from detente.pipeline import Coder
 
 _DOCUMENTS = ("bench/docs/docs.jsonl", "bench/docs/gold.jsonl")
-_LABELLED = "data/labelled"
-_SUFFIXES = (".docs.jsonl", ".gold.jsonl")
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
 # Capitalised at the start of a sentence, or always, and no name.
 _PLAIN = frozenset(
@@ -87,10 +86,7 @@ def resolved_parties(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
     else:
         documents, gold = (sources.file(name) for name in _DOCUMENTS)
         yield from _rows("documents", documents, gold, coder)
-    folder = sources.checkout / _LABELLED if sources.checkout else None
-    for documents in sorted(folder.glob(f"dev-*{_SUFFIXES[0]}")) if folder else []:
-        name = documents.name.removesuffix(_SUFFIXES[0])
-        gold = documents.with_name(name + _SUFFIXES[1])
+    for name, documents, gold in sources.labelled_sets():
         if gold.is_file():
             yield from _rows(name, documents, gold, coder)
 
@@ -187,14 +183,7 @@ def _is_listed(mentions: Sequence[Mention], start: int, end: int) -> bool:
 
 
 def _is_country(key: str) -> bool:
-    return len(key) == 3 and key not in _SECTORS
-
-
-# Sectors that gold and the actors stage give where there is no country.
-_SECTORS = frozenset(
-    "GOV MIL COP JUD LEG SPY PTY OPP REB PRM UAF UNK CRM CVL BUS JRN EDU ELI LAB MED REF REL SOC "
-    "PRE AGR IGO NGO IMG MNC ISM".split()
-)
+    return len(key) == 3 and key not in SECTORS
 
 
 def _overlap(mention: Mention, start: int, end: int) -> float:

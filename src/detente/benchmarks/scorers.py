@@ -34,10 +34,8 @@ _SEED_TOTALS = re.compile(
 )
 
 _DOCUMENTS_SCORER = "bench/docs/score.py"
-_DOCUMENTS, _GOLD = "bench/docs/docs.jsonl", "bench/docs/gold.jsonl"
-# In the checkout: documents that we labelled for development, dev-a, dev-b ...
-_LABELLED = "data/labelled"
-_DOCS_SUFFIX, _GOLD_SUFFIX = ".docs.jsonl", ".gold.jsonl"
+# Texts, gold, scorer.
+SCORED_DOCUMENTS = ("bench/docs/docs.jsonl", "bench/docs/gold.jsonl", _DOCUMENTS_SCORER)
 
 
 def seed_article(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
@@ -65,34 +63,36 @@ def seed_article(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
 
 def annotated_documents(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
     """Score the annotated documents at every level of agreement."""
-    reason = sources.absent(_DOCUMENTS, _GOLD, _DOCUMENTS_SCORER)
+    reason = sources.absent(*SCORED_DOCUMENTS)
     if reason:
         yield Missing("documents", reason)
         return
-    files = (sources.file(_DOCUMENTS), sources.file(_GOLD))
-    yield from _levels("documents", coder, sources.file(_DOCUMENTS_SCORER), *files)
+    documents, gold, scorer = (sources.file(name) for name in SCORED_DOCUMENTS)
+    yield from scored_levels("documents", coder, scorer, documents, gold)
 
 
 def labelled_documents(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
     """Score the documents that we labelled ourselves, file by file."""
     reason = sources.absent(_DOCUMENTS_SCORER)
-    folder = sources.checkout / _LABELLED if sources.checkout else None
-    found = sorted(folder.glob(f"dev-*{_DOCS_SUFFIX}")) if folder else []
+    found = sources.labelled_sets()
     if reason or not found:
-        yield Missing("labelled", reason or f"no {_LABELLED}/dev-*{_DOCS_SUFFIX} in a checkout")
+        yield Missing("labelled", reason or "no data/labelled/dev-*.docs.jsonl in a checkout")
         return
-    for documents in found:
-        name = documents.name.removesuffix(_DOCS_SUFFIX)
-        gold = documents.with_name(name + _GOLD_SUFFIX)
+    for name, documents, gold in found:
         if not gold.is_file():
             yield Missing(name, f"{gold.name} is not there yet")
             continue
-        yield from _levels(name, coder, sources.file(_DOCUMENTS_SCORER), documents, gold)
+        yield from scored_levels(name, coder, sources.file(_DOCUMENTS_SCORER), documents, gold)
 
 
-def _levels(
+def scored_levels(
     benchmark: str, coder: Coder, scorer: Path, documents: Path, gold: Path
 ) -> Iterator[Row]:
+    """Code documents, run the scorer, and give a row for each level it prints.
+
+    Raises:
+        DataError: the scorer failed (D250) or printed something unknown (D251).
+    """
     data = content_hash((documents, gold, scorer))
     options = ("--json", "--docs", str(documents), "--gold", str(gold))
     printed, note = _scored(coder, documents, scorer, *options)

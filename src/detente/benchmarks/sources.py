@@ -14,6 +14,10 @@ from pathlib import Path
 
 from detente.errors import ConfigError
 
+# In the checkout: documents that we labelled ourselves. Those for development are scored.
+_LABELLED = "data/labelled"
+DOCUMENTS_SUFFIX, GOLD_SUFFIX = ".docs.jsonl", ".gold.jsonl"
+
 VARIABLE = "DETENTE_BENCH_DATA"
 # Beside the checkout, where nobody commits it by accident.
 _BESIDE = "shared"
@@ -38,6 +42,16 @@ class Sources:
         if self.data is None:
             raise ValueError(f"no data folder to look for {name} in")
         return self.data / name
+
+    def labelled_sets(self) -> list[tuple[str, Path, Path]]:
+        """Name the development sets of the checkout, with their documents and their gold."""
+        folder = self.checkout / _LABELLED if self.checkout else None
+        found = sorted(folder.glob(f"dev-*{DOCUMENTS_SUFFIX}")) if folder else []
+        return [
+            (name, documents, documents.with_name(name + GOLD_SUFFIX))
+            for documents in found
+            for name in [documents.name.removesuffix(DOCUMENTS_SUFFIX)]
+        ]
 
 
 def find_sources(data: Path | None = None, *, checkout: Path | None = None) -> Sources:

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from detente.pipeline import Coder
 
 _DOCUMENTS = "bench/docs/docs.jsonl"
-_CORPUS = "corpus/unlabelled.jsonl.gz"
+CORPUS = "corpus/unlabelled.jsonl.gz"
 # With the annotated documents some 50,000 words: half a minute for both together.
 SAMPLE = 300
 # Enough to load everything and to fill the caches that any run fills in its first second.
-_WARM_UP = 16
+WARM_UP = 16
 # The two take turns on parts of the sample, so that a slow minute of the machine hits both.
 _PARTS = 4
 # Best for spaCy on whole articles: of 8, 32, 128 and its default of 1,000 (32 was 20 % faster than
@@ -60,16 +60,16 @@ class _Timed:
 
 def words_per_second(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
     """Measure the annotated documents and a sample spread evenly over the corpus."""
-    reason = sources.absent(_DOCUMENTS, _CORPUS)
+    reason = sources.absent(_DOCUMENTS, CORPUS)
     if reason:
         yield Missing("speed", reason)
         return
     documents = sources.file(_DOCUMENTS).read_bytes().splitlines()
-    corpus = gzip.decompress(sources.file(_CORPUS).read_bytes()).splitlines()
+    corpus = gzip.decompress(sources.file(CORPUS).read_bytes()).splitlines()
     sample = [*documents, *spread(corpus, SAMPLE)]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sample.jsonl"
-        path.write_bytes(b"\n".join(spread(corpus, _WARM_UP, offset=1)))
+        path.write_bytes(b"\n".join(spread(corpus, WARM_UP, offset=1)))
         texts = _time_coding(coder, path, _Timed())
         nlp = importlib.import_module(_model_name(coder)).load()
         _time_parser(nlp, texts, _Timed())

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from detente.benchmarks.ablation import actor_ablation
 from detente.benchmarks.cases import golden_cases, petrarch_cases
 from detente.benchmarks.footprint import installed_size, start_up
 from detente.benchmarks.pairs import marked_pairs
@@ -16,6 +17,7 @@ from detente.benchmarks.rows import Missing, Report, Row
 from detente.benchmarks.scorers import annotated_documents, labelled_documents, seed_article
 from detente.benchmarks.sources import Sources
 from detente.benchmarks.speed import words_per_second
+from detente.benchmarks.stages import stage_shares
 from detente.benchmarks.world_model import world_model
 
 if TYPE_CHECKING:
@@ -29,17 +31,19 @@ BENCHMARKS: Mapping[str, Benchmark] = MappingProxyType(
         "documents": annotated_documents,
         "labelled": labelled_documents,
         "actors": resolved_parties,
+        "ablation": actor_ablation,
         "petrarch": petrarch_cases,
         "golden": golden_cases,
         "plv": marked_pairs,
         "speed": words_per_second,
+        "stages": stage_shares,
         "start-up": start_up,
         "world-model": world_model,
         "size": installed_size,
     }
 )
 # Nine tenths of the time go here.
-SLOW = frozenset({"plv", "speed", "start-up", "world-model"})
+SLOW = frozenset({"ablation", "plv", "speed", "stages", "start-up", "world-model"})
 
 
 def run_benchmarks(

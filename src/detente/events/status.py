@@ -391,8 +391,10 @@ class StatusReader:
 
     def _is_border(self, token: Token, governor: Token, reading: Reading) -> bool:
         """Whether the governor's own modality leaves this word alone."""
-        if token.dep in ("conj", "xcomp", "attr", "acomp", "auxpass", "pcomp"):
-            return token.dep == "conj" and token.pos != governor.pos
+        if token.dep == "conj":
+            return token.pos != governor.pos or self._stands_alone(token, governor)
+        if token.dep in ("xcomp", "attr", "acomp", "auxpass", "pcomp"):
+            return False
         if token.pos in ("NOUN", "PROPN") and governor.pos in ("VERB", "AUX"):
             if token.dep in ("dobj", "nsubjpass") and governor.lemma in self.light:
                 return False
@@ -405,6 +407,16 @@ class StatusReader:
                 return False
             return self._is_definite(token.index)
         return True
+
+    def _stands_alone(self, token: Token, governor: Token) -> bool:
+        """A joined verb that shares no helper: "did not resign but attacked", not "or attack"."""
+        if token.pos not in ("VERB", "AUX"):
+            return False
+        if children(self.sent, token.index, "nsubj", "nsubjpass", "csubj", "expl"):
+            return True
+        helpers = [self.sent.tokens[c].tag for c in children(self.sent, token.index, "aux")]
+        finite = "MD" in helpers or "VBD" in helpers
+        return finite or (token.tag in ("VBD", "VBZ") and governor.tag in ("VB", "VBN", "VBG"))
 
     def _is_definite(self, index: int) -> bool:
         """ "the attack", "Russia's attack" exist; "an attack" under a modal may not."""
