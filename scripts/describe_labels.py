@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import labelled
+from check_labels import is_written
 from detente.ontology import load_ontology
 from detente.types import Status
 from labelled import LabelledDocument, LabelledEvent
@@ -40,18 +41,21 @@ def read_sets(folder: Path) -> Sets:
 
 
 def attribution(sets: Sets) -> str:
-    """List every document with its publisher, date, licence and address."""
+    """List every document that is not our own, with publisher, date, licence and address."""
     rows = [
         (doc.id, publisher(doc), doc.title or "-", doc.date or "-", doc.licence, doc.url)
         for documents in sets.values()
         for doc, _ in documents
+        if not is_written(doc)
     ]
+    written = sum(is_written(doc) for documents in sets.values() for doc, _ in documents)
     table = _table(("document", "published by", "title", "date", "licence", "where"), rows)
     return (
         "# Where the labelled documents are from\n\n"
         "Made by `scripts/describe_labels.py`. The texts are as they were found, the\n"
         "sentences listed beside them. Texts keep their licences; the labels have\n"
-        "the package's.\n\n"
+        f"the package's. The {written:,} texts of the sets `written-...` were written for\n"
+        "detente and have its licence; they are not listed.\n\n"
         f"{table}"
     )
 
@@ -86,6 +90,8 @@ def publisher(doc: LabelledDocument) -> str:
 
 
 def _year(doc: LabelledDocument) -> str:
+    if is_written(doc):
+        return "written"
     return doc.date[:4] if doc.date else "no date"
 
 
