@@ -44,10 +44,8 @@ import msgspec
 import labelled
 from detente.config import Settings
 from detente.pipeline import Coder
-from detente.types import POOLED, Coded, Document, Mention
+from detente.types import NONE, POOLED, Coded, Document, Mention
 from labelled import LabelledDocument, LabelledEvent, LabelledParty
-
-NONE = "NONE"
 
 
 class PairRecord(msgspec.Struct, frozen=True):

@@ -24,10 +24,10 @@ import msgspec
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from derive_pairs import NONE, PairRecord
+from derive_pairs import PairRecord
 from detente.benchmarks.pairs import ROOTS, macro_f1, read_pairs
 from detente.language import Parser, split
-from detente.types import Document, Token
+from detente.types import NONE, Document, Token
 
 Span = tuple[int, int]
 # How often a word between the actors counts beside the words of the whole sentence.

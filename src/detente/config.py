@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from detente.errors import ConfigError
 
@@ -24,7 +24,9 @@ class Settings:
     """Everything a run may vary. Paths name files of the user's that stand beside ours.
 
     ``date`` overrides every document's own date. ``allow_private`` lets URLs on private or
-    loopback addresses through. ``jobs`` is the number of worker processes.
+    loopback addresses through. ``jobs`` is the number of worker processes. ``coder`` is
+    "lexicon.v1" (rules alone) or "blend.v1" (rules and model); None is the first for documents and
+    the second for pairs.
     """
 
     ontology: Path | None = None
@@ -36,6 +38,7 @@ class Settings:
     max_bytes: int = MAX_BYTES
     max_sentence_tokens: int = MAX_SENTENCE_TOKENS
     jobs: int = 1
+    coder: Literal["blend.v1", "lexicon.v1"] | None = None
 
     @classmethod
     def from_toml(cls, path: Path) -> Settings:

@@ -13,8 +13,9 @@ from detente.config import Settings
 from detente.events import Lexicon, LexiconCoder, PairClassifier, load_lexicon
 from detente.grounding import ground
 from detente.language import Parser, split
+from detente.models import load_pair_encoder
 from detente.ontology import Ontology, load_ontology
-from detente.types import Coded, Document, PairAnswer, PairQuery, Rejection, Signature
+from detente.types import Coded, Document, PairAnswer, PairQuery, Rejection, Sentence, Signature
 
 Watch = Callable[[str], AbstractContextManager[None]]
 
@@ -58,8 +59,12 @@ class Coder:
 
     @cached_property
     def coder(self) -> LexiconCoder:
-        """The event coder."""
-        return LexiconCoder(self.lexicon, self.ontology)
+        """The event coder that the settings name."""
+        if self.settings.coder in (None, LexiconCoder.name):
+            return LexiconCoder(self.lexicon, self.ontology)
+        from detente.events.blending import BlendedCoder  # with it the model's runtime
+
+        return BlendedCoder(self.lexicon, self.ontology, load_pair_encoder())
 
     @cached_property
     def signature(self) -> Signature:
@@ -102,13 +107,20 @@ class Coder:
     def classify(self, queries: Iterable[PairQuery]) -> Iterator[PairAnswer]:
         """Answer queries in order; offsets in a query point into its own text."""
         classifier = PairClassifier(self.lexicon, self.ontology)
-        for query in queries:
-            doc = Document(id=str(query.id), text=query.text, sha256="")
-            names = [query.source, *([query.target] if query.target else [])]
-            sentences = self.parser.parse(
-                split(doc), names=names, max_tokens=self.settings.max_sentence_tokens
-            )
-            yield classifier.answer(query, sentences)
+        parsed = ((query, self._sentences_of(query)) for query in queries)
+        if self.settings.coder == LexiconCoder.name:
+            yield from (classifier.answer(query, sentences) for query, sentences in parsed)
+        else:
+            from detente.events.blending import BlendedClassifier
+
+            yield from BlendedClassifier(classifier, load_pair_encoder()).answers(parsed)
+
+    def _sentences_of(self, query: PairQuery) -> list[Sentence]:
+        doc = Document(id=str(query.id), text=query.text, sha256="")
+        names = [query.source, *([query.target] if query.target else [])]
+        return self.parser.parse(
+            split(doc), names=names, max_tokens=self.settings.max_sentence_tokens
+        )
 
     def _code(self, doc: Document) -> Coded:
         coded = self._mentions(doc)

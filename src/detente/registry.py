@@ -30,7 +30,11 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "parsers": {"spacy-sm.v1": "detente.language.syntax:Parser"},
         "ontologies": {"plover.2021": "detente.ontology.load:load_ontology"},
         "resolvers": {"gazetteer.v1": "detente.actors:find_mentions"},
-        "coders": {"lexicon.v1": "detente.events.coder:LexiconCoder"},
+        "coders": {
+            "blend.v1": "detente.events.blending:BlendedCoder",
+            "lexicon.v1": "detente.events.coder:LexiconCoder",
+        },
+        "models": {"pairs-1": "detente.models:load_pair_encoder"},
         "exporters": {
             "csv.v1": "detente.output.csvfile:write_csv",
             "jsonl.v1": "detente.output.jsonl:write_jsonl",

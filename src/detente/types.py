@@ -18,6 +18,8 @@ from typing import Literal
 SCHEMA_VERSION = 1
 # Nobody does these to somebody: the parties act jointly, both sides are compared as one set.
 POOLED = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+# The answer that there is nothing between two actors.
+NONE = "NONE"
 
 
 class Status(StrEnum):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from detente.benchmarks.rows import Missing, Row
 from detente.benchmarks.sources import Sources, content_hash
-from detente.types import PairAnswer, PairQuery
+from detente.types import NONE, PairAnswer, PairQuery
 
 if TYPE_CHECKING:
     from detente.pipeline import Coder
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _PAIRS = "bench/plv/PLV_train.tsv"
 # PLV follows an earlier PLOVER, in which these two types were one root.
 ROOTS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
-NONE = "NONE"
 _MARK = re.compile(r"<(/?)([st])>")
 
 

@@ -12,6 +12,7 @@ from detente.config import Settings
 from detente.errors import ConfigError
 
 Format = Literal["table", "jsonl", "csv", "parquet"]
+Coder = Literal["blend.v1", "lexicon.v1"]
 
 # A lone "-" means standard input; cyclopts would take it for an option.
 SourceArgument = Annotated[
@@ -39,6 +40,10 @@ class Given:
     ontology: Path | None = None
     """Another ontology (YAML) than PLOVER."""
 
+    coder: Coder | None = None
+    """lexicon.v1 is rules alone, blend.v1 rules and model: finds more, several times slower.
+    [default: lexicon.v1 for documents, blend.v1 for pairs]"""
+
     allow_private: Annotated[bool, Parameter(negative=())] = False
     """Fetch URLs on private and loopback addresses too."""
 
@@ -61,6 +66,7 @@ def settings_from(given: Given) -> Settings:
         "actors": given.actors,
         "lexicon": given.lexicon,
         "ontology": given.ontology,
+        "coder": given.coder,
         "allow_private": given.allow_private or None,
     }
     if given.date is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from detente.events.bridging import Bridger
 from detente.events.contexts import ContextReader
@@ -54,19 +54,26 @@ class LexiconCoder:
         Args: sentences: parsed, in order. mentions: of the whole document. signature: of the run.
         Returns: events in text order; dates and places are left to the grounding stage.
         """
-        drafter, bridger = Drafter(self.lexicon), Bridger(self.lexicon)
+        drafter = Drafter(self.lexicon)
+        return tuple(
+            self._event(doc, scene, draft, signature)
+            for scene, drafts in self._drafted(drafter, sentences, mentions)
+            for draft in drafts
+        )
+
+    def _drafted(
+        self, drafter: Drafter, sentences: Sequence[Sentence], mentions: Sequence[Mention]
+    ) -> Iterator[tuple[Scene, list[Draft]]]:
+        """Give the drafts of each sentence; while one is looked at, ``drafter`` stands there."""
+        bridger = Bridger(self.lexicon)
         by_sentence: dict[int, list[Mention]] = {}
         for mention in mentions:
             by_sentence.setdefault(mention.sentence, []).append(mention)
-        out: list[Event] = []
         for sent in sentences:
-            if not sent.tokens:
-                continue
-            scene = Scene(sent, by_sentence.get(sent.index, ()))
-            told = bridger.bridge(scene, list(convert(drafter.drafts(scene))))
-            for draft in distinct(told):
-                out.append(self._event(doc, scene, draft, signature))
-        return tuple(out)
+            if sent.tokens:
+                scene = Scene(sent, by_sentence.get(sent.index, ()))
+                told = bridger.bridge(scene, list(convert(drafter.drafts(scene))))
+                yield scene, distinct(told)
 
     def _event(self, doc: Document, scene: Scene, draft: Draft, signature: str) -> Event:
         span = _clause(scene, draft)
@@ -181,6 +188,8 @@ def _nominal_condition(scene: Scene, draft: Draft) -> Span | None:
 
 def _confidence(draft: Draft) -> Confidence:
     base = min(_MAX_SCORE, _BASE_SCORE + _PER_CONDITION * len(draft.frame.conditions))
+    if draft.judged is not None:
+        base = draft.judged[0]
     actors = min((m.score for m in draft.actors), default=None)
     recipients = min((m.score for m in draft.recipients), default=None)
     known = [score for score in (actors, recipients) if score is not None]
@@ -195,10 +204,15 @@ def _confidence(draft: Draft) -> Confidence:
 
 def _evidence(doc: Document, scene: Scene, draft: Draft, predicate: Span) -> Iterable[Evidence]:
     entry = draft.frame.entry
-    yield Evidence("predicate", predicate, f"lexicon:{draft.frame.kind}", entry)
-    was = draft.frame.type
-    changed = f"{draft.rule} (was {was})" if was != draft.type else draft.rule
-    yield Evidence("type", predicate, changed, entry, runner_up=was if was != draft.type else None)
+    if draft.judged is not None:
+        share, second = draft.judged
+        yield Evidence("predicate", predicate, "governs the actor", entry)
+        yield Evidence("type", predicate, draft.rule, entry, round(share, 3), second)
+    else:
+        yield Evidence("predicate", predicate, f"lexicon:{draft.frame.kind}", entry)
+        was = draft.frame.type if draft.frame.type != draft.type else None
+        changed = f"{draft.rule} (was {was})" if was else draft.rule
+        yield Evidence("type", predicate, changed, entry, runner_up=was)
     cue = draft.reading.cue
     words = None
     if cue is not None:

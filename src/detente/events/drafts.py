@@ -25,7 +25,8 @@ class Draft:
 
     ``index`` is the event word, ``verb`` the light verb that carries it (or None). ``type``,
     ``mode`` and ``status`` start as the lexicon and the reading have them and may be converted;
-    ``rule`` names the conversion.
+    ``rule`` names the conversion. ``judged`` is what the model gave the type, and the runner-up,
+    for an event that the model proposed.
     """
 
     index: int
@@ -41,6 +42,7 @@ class Draft:
     voices: tuple[Voice, ...]
     used: frozenset[int]
     rule: str = "frame"
+    judged: tuple[float, str] | None = None
 
     @property
     def top(self) -> int:

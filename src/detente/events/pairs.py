@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from detente.events.conversion import convert
@@ -11,7 +11,7 @@ from detente.events.lexicon import Lexicon
 from detente.events.scene import Scene
 from detente.language.predicates import subject_tokens, subtree
 from detente.ontology import Ontology
-from detente.types import POOLED, Actor, Mention, PairAnswer, PairQuery, Sentence
+from detente.types import NONE, POOLED, Actor, Mention, PairAnswer, PairQuery, Sentence
 
 # How well an event answers the question; set by hand, see docs/limits.md.
 _BOTH, _THIRD, _NEAR, _ONE_SIDE = 0.9, 0.65, 0.55, 0.35
@@ -36,32 +36,43 @@ class PairClassifier:
         for sent in sentences:
             source = mention_at(sent, query.source, "source")
             target = mention_at(sent, query.target, "target") if query.target else None
-            if not sent.tokens or source is None:
+            elsewhere = query.target is not None and target is None
+            if not sent.tokens or source is None or elsewhere:
                 continue
             given = [m for m in (source, target) if m is not None]
             scene = Scene(sent, [*given, *_echoes(sent, given)])
             drafter = Drafter(self.lexicon, asked=target)
             for draft in convert(drafter.drafts(scene)):
-                score = _score(scene, _named(draft, given), source, target, query.target is None)
+                score = pair_score(scene, _named(draft, given), source, target)
                 if score > best[0]:
                     best = (score, draft)
         return self._result(query, *best)
 
     def _result(self, query: PairQuery, score: float, draft: Draft | None) -> PairAnswer:
-        names = [*self.ontology.types, "NONE"]
-        chosen = draft.type if draft is not None and score >= _THRESHOLD else "NONE"
-        rest = draft.type if draft is not None and chosen == "NONE" else "NONE"
-        top = score if chosen != "NONE" else 1 - score
-        weights = {name: (1 - top) * 0.5 / (len(names) - 1) for name in names}
-        weights[chosen] = top
-        weights[rest] += (1 - top) * 0.5
-        total = sum(weights.values())
-        mode = draft.mode if draft is not None and chosen != "NONE" else None
+        shares = lexicon_shares(self.ontology.types, draft.type if draft else None, score)
+        chosen = max(shares, key=lambda name: shares[name])
+        mode = draft.mode if draft is not None and chosen == draft.type else None
         if (chosen, mode) not in self.ontology.modes:
             mode = None
-        return PairAnswer(
-            query.id, chosen, mode, {name: round(w / total, 4) for name, w in weights.items()}
-        )
+        return PairAnswer(query.id, chosen, mode, shares)
+
+
+def lexicon_shares(types: Iterable[str], best: str | None, score: float) -> dict[str, float]:
+    """Spread what the lexicon says of a pair over all types and NONE, summing to 1.
+
+    Args:
+        best: the type of the event that answers best, None if there is no event.
+        score: how well it answers, as ``pair_score`` tells.
+    """
+    names = [*types, NONE]
+    chosen = best if best is not None and score >= _THRESHOLD else NONE
+    rest = best if best is not None and chosen == NONE else NONE
+    top = score if chosen != NONE else 1 - score
+    weights = {name: (1 - top) * 0.5 / (len(names) - 1) for name in names}
+    weights[chosen] = top
+    weights[rest] += (1 - top) * 0.5
+    total = sum(weights.values())
+    return {name: round(weight / total, 4) for name, weight in weights.items()}
 
 
 def mention_at(sent: Sentence, span: tuple[int, int] | None, name: str) -> Mention | None:
@@ -141,12 +152,11 @@ def _named(draft: Draft, given: list[Mention]) -> Draft:
     )
 
 
-def _score(
-    scene: Scene, draft: Draft, source: Mention, target: Mention | None, alone: bool
-) -> float:
+def pair_score(scene: Scene, draft: Draft, source: Mention, target: Mention | None) -> float:
+    """How well an event answers what ``source`` does to ``target`` (None: to nobody): 0 to 1."""
     joint = (*draft.actors, *draft.recipients)
     if target is None:
-        return _BOTH if source in draft.actors and alone else 0.0
+        return _BOTH if source in draft.actors else 0.0
     if source in draft.actors and target in draft.recipients:
         return _BOTH
     if source in draft.actors and target in draft.actors and draft.type in POOLED:
