@@ -33,3 +33,13 @@ def test_the_hash_is_of_content_not_of_place(tmp_path):
     a, b, c = (Settings(lexicon=tmp_path / name).digest() for name in "abc")
     assert a == b != c
     assert Settings(jobs=4).digest() == Settings().digest()
+
+
+def test_an_unknown_coder_is_refused(tmp_path):
+    path = tmp_path / "detente.toml"
+    path.write_text('coder = "petrarch.v2"\n')
+    with pytest.raises(ConfigError, match="no coder petrarch") as caught:
+        Settings.from_toml(path)
+    assert caught.value.code == "D103"
+    path.write_text('coder = "lexicon.v1"\n')
+    assert Settings.from_toml(path).coder == "lexicon.v1"

@@ -32,6 +32,7 @@ LAYERS = (
     "reading",
     "language",
     "actors",
+    "models",
     "events",
     "grounding",
     "output",
@@ -53,8 +54,8 @@ EMPTY_NAMES = frozenset({"utils", "util", "helpers", "helper", "manager", "handl
 GIVEN_NAMES = frozenset({"handle_request"})
 # What only a command that needs it may load.
 HEAVY = frozenset(
-    "spacy numpy yaml msgspec rich cyclopts trafilatura lxml httpx2 pyarrow ahocorasick_rs "
-    "py3langid charset_normalizer textual".split()
+    "spacy numpy onnxruntime yaml msgspec rich cyclopts trafilatura lxml httpx2 pyarrow "
+    "ahocorasick_rs py3langid charset_normalizer textual".split()
 )
 # A lead-in for the paths that only one machine has.
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:home|root|work|mnt|Users|usr/local)/\w")

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from detente.errors import ConfigError
 
@@ -17,6 +17,9 @@ MAX_BYTES = 20_000_000
 TIMEOUT_SECONDS = 30.0
 # A sentence this long is a table or a list; parsers are quadratic in it (in tokens).
 MAX_SENTENCE_TOKENS = 200
+
+# Rules and model; rules alone.
+CODERS = ("blend.v1", "lexicon.v1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,15 @@ class Settings:
     max_bytes: int = MAX_BYTES
     max_sentence_tokens: int = MAX_SENTENCE_TOKENS
     jobs: int = 1
-    coder: Literal["blend.v1", "lexicon.v1"] | None = None
+    coder: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what no run could go on with.
+
+        Raises: ConfigError: no such coder (D103).
+        """
+        if self.coder not in (None, *CODERS):
+            raise ConfigError("D103", f"no coder {self.coder}", f"Known: {', '.join(CODERS)}.")
 
     @classmethod
     def from_toml(cls, path: Path) -> Settings:

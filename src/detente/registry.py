@@ -34,7 +34,7 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "blend.v1": "detente.events.blending:BlendedCoder",
             "lexicon.v1": "detente.events.coder:LexiconCoder",
         },
-        "models": {"pairs-1": "detente.models:load_pair_encoder"},
+        "models": {"pairs.v1": "detente.models:load_pair_encoder"},
         "exporters": {
             "csv.v1": "detente.output.csvfile:write_csv",
             "jsonl.v1": "detente.output.jsonl:write_jsonl",

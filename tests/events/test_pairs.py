@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from detente.types import PairQuery
+from detente.config import Settings
+from detente.pipeline import Coder
+from made_documents import make_query
 
 
-def query(marked: str) -> PairQuery:
-    """Build a query from a text with [S ...] and [T ...]."""
-    text, spans = "", {}
-    rest = marked
-    while "[" in rest:
-        before, _, rest = rest.partition("[")
-        kind, _, rest = rest.partition(" ")
-        inside, _, rest = rest.partition("]")
-        text += before
-        spans[kind] = (len(text), len(text) + len(inside))
-        text += inside
-    return PairQuery("q", text + rest, spans["S"], spans.get("T"))
+@pytest.fixture(scope="module")
+def rules():
+    return Coder(Settings(coder="lexicon.v1"))
 
 
 @pytest.mark.parametrize(
@@ -34,14 +27,14 @@ def query(marked: str) -> PairQuery:
         ("[S Workers] went on strike in Lima.", "PROTEST"),
     ],
 )
-def test_answers(coder, marked, expected):
-    (answer,) = coder.classify([query(marked)])
+def test_answers(rules, marked, expected):
+    (answer,) = rules.classify([make_query(marked)])
     assert answer.type == expected
     assert answer.id == "q"
 
 
-def test_probabilities_cover_every_type_and_sum_to_one(coder):
-    (answer,) = coder.classify([query("[S Chile] accused [T Peru] of spying.")])
-    assert set(answer.probabilities) == {*coder.ontology.types, "NONE"}
+def test_probabilities_cover_every_type_and_sum_to_one(rules):
+    (answer,) = rules.classify([make_query("[S Chile] accused [T Peru] of spying.")])
+    assert set(answer.probabilities) == {*rules.ontology.types, "NONE"}
     assert sum(answer.probabilities.values()) == pytest.approx(1, abs=0.01)
     assert max(answer.probabilities, key=answer.probabilities.__getitem__) == answer.type

@@ -8,7 +8,7 @@ import describe_labels
 
 
 def test_counts_and_attribution(write_set, monkeypatch):
-    folder = write_set([document(title="A | B")], [event()])
+    folder = write_set([document(title="A | B", licence="CC BY 2.5")], [event()])
     monkeypatch.setattr("sys.argv", ["describe_labels.py", "--folder", str(folder)])
     assert describe_labels.main() == 0
     page = (folder / "README.md").read_text(encoding="utf-8")

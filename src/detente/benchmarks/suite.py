@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from detente.benchmarks.ablation import actor_ablation
+from detente.benchmarks.blended import blended_documents, pairs_by_rules
 from detente.benchmarks.cases import golden_cases, petrarch_cases
 from detente.benchmarks.footprint import installed_size, start_up
 from detente.benchmarks.pairs import marked_pairs
@@ -32,9 +33,11 @@ BENCHMARKS: Mapping[str, Benchmark] = MappingProxyType(
         "labelled": labelled_documents,
         "actors": resolved_parties,
         "ablation": actor_ablation,
+        "blend.v1": blended_documents,
         "petrarch": petrarch_cases,
         "golden": golden_cases,
         "plv": marked_pairs,
+        "plv by rules": pairs_by_rules,
         "speed": words_per_second,
         "stages": stage_shares,
         "start-up": start_up,
@@ -43,7 +46,12 @@ BENCHMARKS: Mapping[str, Benchmark] = MappingProxyType(
     }
 )
 # Nine tenths of the time go here.
-SLOW = frozenset({"ablation", "plv", "speed", "stages", "start-up", "world-model"})
+SLOW = frozenset(
+    {
+        *("ablation", "blend.v1", "plv", "plv by rules"),
+        *("speed", "stages", "start-up", "world-model"),
+    }
+)
 
 
 def run_benchmarks(

@@ -19,7 +19,7 @@ from detente.events.pairs import PairClassifier, lexicon_shares, pair_score
 from detente.events.scene import LOCATIVE_SCORE, Scene, party_keys
 from detente.events.status import Reading, StatusReader
 from detente.language.predicates import conjuncts
-from detente.models import Judgement, MarkedPair, PairEncoder
+from detente.models import Judgement, PairEncoder, PairQuestion
 from detente.ontology import Ontology
 from detente.types import NONE, POOLED, Mention, PairAnswer, PairQuery, Sentence, Status
 
@@ -33,6 +33,7 @@ _DOING = frozenset(
     "nsubj nsubjpass poss by of from between agent ROOT dep compound conj appos".split()
 )
 _CLAUSES = frozenset({"ROOT", "ccomp", "relcl", "advcl", "acl", "parataxis", "conj", "pcomp"})
+# Deeper than any clause; a stop for trees with a loop.
 _MAX_CLIMB = 20
 
 
@@ -55,7 +56,7 @@ class BlendedClassifier:
         while gathered := list(itertools.islice(waiting, _GATHERED)):
             first = [self._lexicon.answer(query, sentences) for query, sentences in gathered]
             judged = self._encoder.judge(
-                MarkedPair(query.text, query.source, query.target, answer.probabilities)
+                PairQuestion(query.text, query.source, query.target, answer.probabilities)
                 for (query, _), answer in zip(gathered, first, strict=True)
             )
             for answer, judgement in zip(first, judged, strict=True):
@@ -79,7 +80,7 @@ class _Candidate:
     index: int
     reading: Reading
     voices: tuple[Voice, ...]
-    question: MarkedPair
+    question: PairQuestion
 
 
 class BlendedCoder(LexiconCoder):
@@ -137,11 +138,11 @@ class BlendedCoder(LexiconCoder):
 
     def _question(
         self, scene: Scene, drafts: Sequence[Draft], source: Mention, target: Mention | None
-    ) -> MarkedPair:
+    ) -> PairQuestion:
         scored = [(pair_score(scene, draft, source, target), draft.type) for draft in drafts]
         score, kind = max(scored, default=(0.0, None))
         start = scene.sent.start
-        return MarkedPair(
+        return PairQuestion(
             scene.sent.text,
             (source.start - start, source.end - start),
             (target.start - start, target.end - start) if target is not None else None,

@@ -52,7 +52,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedPair:
+class PairQuestion:
     """A question: a text, where two actors stand in it, and what the lexicon says of them.
 
     Offsets are half-open code points into ``text``; ``target`` is None for an act with no
@@ -81,53 +81,21 @@ class Judgement:
         return max(self.types, key=lambda name: self.types[name])
 
 
-class PairEncoder:
-    """Judges marked pairs in batches.
+class PairPieces:
+    """Encodes marked pairs for a model.
 
-    Args: folder: with ``model.onnx``, ``vocab.txt`` and ``card.json``.
-    Raises: DataError: a file is missing or broken (D270).
+    Attributes: pad: id of the piece that fills up short rows.
+    Raises: KeyError: the vocabulary lacks a mark of the card.
     """
 
-    def __init__(self, folder: Path) -> None:
-        import onnxruntime  # 0.2 s: only who asks the model pays
+    def __init__(self, pieces: WordPieces, card: Card) -> None:
+        self._pieces = pieces
+        self._room = card.max_pieces - 2
+        ids = pieces.ids
+        self._marks = tuple(ids[mark] for mark in card.marks)
+        self._begin, self._end, self.pad = ids["[CLS]"], ids["[SEP]"], ids["[PAD]"]
 
-        try:
-            self.card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
-            self._pieces = WordPieces(folder / "vocab.txt")
-            options = onnxruntime.SessionOptions()
-            # One thread: documents go to several processes, and results must not depend on cores.
-            options.intra_op_num_threads = options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            self._session: Any = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime's have no common root
-            raise DataError(
-                "D270",
-                f"cannot load the model in {folder}: {error}",
-                "Install detente again, or check --model.",
-            ) from error
-        ids = self._pieces.ids
-        self._marks = tuple(ids[mark] for mark in self.card.marks)
-        self._begin, self._end, self._pad = ids["[CLS]"], ids["[SEP]"], ids["[PAD]"]
-
-    def judge(self, pairs: Iterable[MarkedPair]) -> list[Judgement]:
-        """Judge pairs; the answers stand in the order of the questions."""
-        asked = list(pairs)
-        encoded = [self.encode(pair) for pair in asked]
-        order = sorted(range(len(asked)), key=lambda i: len(encoded[i][0]))
-        out: list[Judgement | None] = [None] * len(asked)
-        for at in range(0, len(order), _BATCH):
-            chosen = order[at : at + _BATCH]
-            types, statuses = self._run([encoded[i] for i in chosen], [asked[i] for i in chosen])
-            for i, kinds, ways in zip(chosen, types, statuses, strict=True):
-                out[i] = Judgement(
-                    dict(zip(self.card.labels, kinds, strict=True)),
-                    dict(zip(self.card.statuses, ways, strict=True)),
-                )
-        return [judgement for judgement in out if judgement is not None]
-
-    def encode(self, pair: MarkedPair) -> tuple[list[int], int, int]:
+    def encode(self, pair: PairQuestion) -> tuple[list[int], int, int]:
         """Return the pieces of a pair, and where the marks before source and target stand.
 
         The second place is 0 for a pair without target. A text that is too long is cut around the
@@ -143,29 +111,73 @@ class PairEncoder:
             at, places[mark] = place, len(pieces)
             pieces.append(self._marks[mark])
         pieces += [*self._pieces.encode(pair.text[at:]), self._end]
-        if len(pieces) > self.card.max_pieces:
+        if len(pieces) > self._room + 2:
             pieces, places = self._cut(pieces, places)
         return pieces, places[0], places[2]
 
     def _cut(self, pieces: list[int], places: list[int]) -> tuple[list[int], list[int]]:
-        room = self.card.max_pieces - 2
+        room = self._room
         first = min(place for place in places if place)
         start = max(1, min(first - _LEAD, len(pieces) - room - 1))
         cut = [self._begin, *pieces[start : start + room], self._end]
         last = len(cut) - 1
         return cut, [min(place - start + 1, last) if place else 0 for place in places]
 
+
+class PairEncoder:
+    """Judges marked pairs in batches.
+
+    Args: folder: with ``model.onnx``, ``vocab.txt`` and ``card.json``.
+    Raises: DataError: a file is missing or broken (D270).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime  # 0.2 s: only who asks the model pays
+
+        try:
+            self.card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
+            self._pieces = PairPieces(WordPieces(folder / "vocab.txt"), self.card)
+            options = onnxruntime.SessionOptions()
+            # One thread: documents go to several processes, and results must not depend on cores.
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            self._session: Any = onnxruntime.InferenceSession(
+                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except _failures() as error:
+            raise DataError(
+                "D270",
+                f"cannot load the model in {folder}: {error}",
+                "Install detente again, or train the model anew (docs/model.md).",
+            ) from error
+
+    def judge(self, pairs: Iterable[PairQuestion]) -> list[Judgement]:
+        """Judge pairs; the answers stand in the order of the questions."""
+        asked = list(pairs)
+        encoded = [self._pieces.encode(pair) for pair in asked]
+        order = sorted(range(len(asked)), key=lambda i: len(encoded[i][0]))
+        out: list[Judgement | None] = [None] * len(asked)
+        for at in range(0, len(order), _BATCH):
+            chosen = order[at : at + _BATCH]
+            types, statuses = self._run([encoded[i] for i in chosen], [asked[i] for i in chosen])
+            for i, kinds, ways in zip(chosen, types, statuses, strict=True):
+                out[i] = Judgement(
+                    dict(zip(self.card.labels, kinds, strict=True)),
+                    dict(zip(self.card.statuses, ways, strict=True)),
+                )
+        return [judgement for judgement in out if judgement is not None]
+
     def _run(
-        self, rows: Sequence[tuple[list[int], int, int]], pairs: Sequence[MarkedPair]
+        self, rows: Sequence[tuple[list[int], int, int]], pairs: Sequence[PairQuestion]
     ) -> tuple[list[list[float]], list[list[float]]]:
         width = max(len(pieces) for pieces, _, _ in rows)
-        ids = numpy.full((len(rows), width), self._pad, dtype=numpy.int64)
+        ids = numpy.full((len(rows), width), self._pieces.pad, dtype=numpy.int64)
         for row, (pieces, _, _) in zip(ids, rows, strict=True):
             row[: len(pieces)] = pieces
         labels = self.card.labels
         given = {
             "ids": ids,
-            "mask": (ids != self._pad).astype(numpy.int64),
+            "mask": (ids != self._pieces.pad).astype(numpy.int64),
             "source": numpy.array([source for _, source, _ in rows], dtype=numpy.int64),
             "target": numpy.array([target for _, _, target in rows], dtype=numpy.int64),
             "lexicon": numpy.array(
@@ -195,3 +207,12 @@ def _softmax(logits: Any) -> list[list[float]]:  # noqa: ANN401 - an array
     powers = numpy.exp(logits - logits.max(axis=1, keepdims=True))
     shares: list[list[float]] = (powers / powers.sum(axis=1, keepdims=True)).tolist()
     return shares
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What a broken file raises; onnxruntime's dozen kinds have no common root of their own."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+    kinds = vars(state).values()
+    theirs = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Exception)]
+    return (OSError, KeyError, msgspec.DecodeError, *theirs)
