@@ -28,7 +28,7 @@ from detente.actors.phrases import Phrase
 from detente.actors.resolve import resolve
 from detente.actors.settling import settle
 from detente.actors.sides import Setting
-from detente.actors.together import parties_meant
+from detente.actors.together import ENDINGS, parties_meant
 from detente.types import Actor, Document, Mention, MentionKind, Sentence, Token
 
 # A country or capital after these is where something happens rather than who does it.
@@ -338,6 +338,8 @@ def _counts(reader: _Reader, sent: Sentence, located: str | None) -> None:
 def _pairs(reader: _Reader, sent: Sentence) -> list[tuple[int, int]]:
     taken = []
     for token in sent.tokens:
+        if token.text.lower() not in ENDINGS:
+            continue
         found = parties_meant(sent, token.index, reader.memory)
         if found is None:
             continue

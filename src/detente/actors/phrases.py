@@ -21,6 +21,7 @@ STATE_NOUNS = frozenset(
     "homeland".split()
 )
 _HALVES = frozenset(["south", "latin", "central"])
+_POINTING = frozenset(["the", "this", "these", "that", "those"])
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow january "
     "february march april june july august september october november december week month year "
@@ -241,6 +242,8 @@ def _analyse(sent: Sentence, over: Sequence[Element | None], first: int, last: i
     if last <= first:
         return []
     inside = _distinct(over, first, last)
+    if not inside and not _may_point(tokens, first, last):
+        return []
     base = Phrase(first, last, _head(tokens, first, last), "role")
     _read_opening(sent, base)
     end = inside[-1] if inside and inside[-1].last == last else None
@@ -265,6 +268,13 @@ def _analyse(sent: Sentence, over: Sequence[Element | None], first: int, last: i
     base.roles = [e for e in before if e.kind == "role"]
     base.region = next((e.text for e in before if e.kind == "region"), None)
     return _by_last(sent, base, end, before, inside)
+
+
+def _may_point(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether words without a name can be "the group": one thing, and known."""
+    if tokens[last - 1].tag not in ("NN", "NNP"):
+        return False
+    return any(token.text.lower() in _POINTING for token in tokens[first:last])
 
 
 def _says_where(sent: Sentence, inside: Sequence[Element]) -> bool:
@@ -439,7 +449,7 @@ def _read_opening(sent: Sentence, phrase: Phrase) -> None:
         low = token.text.lower()
         if token.tag == "PRP$":
             phrase.owner = i
-        elif low in ("the", "this", "these", "that", "those"):
+        elif low in _POINTING:
             phrase.definite = True
         elif token.tag == "CD":
             phrase.counted = True

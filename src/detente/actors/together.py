@@ -24,6 +24,8 @@ _SIDES = frozenset("sides parties rivals foes allies militaries armies delegatio
 _EVERYBODY = frozenset("participants signatories interlocutors".split())
 _BARE = _EVERYBODY | frozenset("countries nations sides neighbors neighbours".split())
 _NOUNS = _OF_STATES | _OF_PEOPLE | _SIDES | _BARE
+# Every phrase for several parties ends in one of these.
+ENDINGS = _NOUNS | _ALONE.keys() | _NUMBERS.keys()
 _BEFORE = frozenset("the these those both all".split()) | set(_NUMBERS) | {"foreign", "prime"}
 # "the leaders of Iraq" say themselves whose they are.
 _SAID = frozenset(["of", "from", "in"])
