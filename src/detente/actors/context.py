@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from detente.actors.facts import Entry, World
-from detente.actors.matcher import Hit, scan
+from detente.actors.matcher import Hit, scan, scan_again
 from detente.actors.offices import open_between, standing_on
 from detente.actors.officials import Tenure, best_holder, first_day, last_day, tied_with
 from detente.types import Actor, Document
@@ -207,15 +207,16 @@ def _add_place(doc: Document, context: Background) -> None:
 
 def _strongly_named(names: Sequence[Hit], world: World) -> frozenset[str]:
     """Countries and bodies that the text names by a name that needs no help."""
-    found = set()
-    for hit in names:
-        if sum(world.entries[n].kind == "country" for n in hit.entries) > 1:
+    found: set[str] = set()
+    # A text says the same few names again and again.
+    for numbers in {hit.entries for hit in names}:
+        entries = [world.entries[number] for number in numbers]
+        if sum(entry.kind == "country" for entry in entries) > 1:
             continue  # "Congo" does not say which
-        for number in hit.entries:
-            entry = world.entries[number]
+        for entry in entries:
             if not entry.weak and entry.kind in _NAMING:
                 found.add(entry.name if entry.kind == "organisation" else entry.country or "")
-        people = {(world.entries[n].kind, world.entries[n].country) for n in hit.entries}
+        people = {(entry.kind, entry.country) for entry in entries}
         kind, home = next(iter(people), ("", None))
         if len(people) == 1 and kind in _PEOPLE and home in world.notable:
             found.add(home or "")
@@ -317,7 +318,7 @@ def _issuers(doc: Document, context: Background) -> tuple[Actor, ...]:
 def _issuer(text: str, context: Background) -> Actor | None:
     """The official body or person that a byline or source names."""
     best: Actor | None = None
-    for hit in scan(text, context.world):
+    for hit in scan_again(text, context.world):
         found = _readings(hit.entries, context.day, frozenset(), context.world)
         if not found:
             continue

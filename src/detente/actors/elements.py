@@ -335,8 +335,12 @@ def _lay_names(sent: Sentence, over: list[Element | None], known: Container[str]
     tokens = sent.tokens
     i = 0
     while i < len(tokens):
-        opens = _opens_name(tokens, i) or (tokens[i].text in known and tokens[i].text.istitle())
-        if over[i] is not None or not opens:
+        text = tokens[i].text
+        small = text[:1].islower() and text not in _OPENING_PARTICLES and tokens[i].pos != "PROPN"
+        if over[i] is not None or small:
+            i += 1
+            continue
+        if not (_opens_name(tokens, i) or (text in known and text.istitle())):
             i += 1
             continue
         last = _name_end(tokens, over, i)

@@ -136,7 +136,8 @@ class _Entries(Sequence[Entry]):
         return Entry("person" if kind == "p" else "surname", name, actor, "GOV", row=row)
 
 
-@dataclass(slots=True)
+# One world is itself and nothing else: its hash keys caches.
+@dataclass(eq=False, slots=True)
 class World:
     """Every table, indexed; read-only after loading.
 

@@ -109,16 +109,20 @@ def regroup(text: str, hits: Sequence[Hit], world: World) -> list[Hit]:
             made.append(Hit(match.start(), match.end(), "region", word=word))
     dropped: set[Hit] = set()
     roles = {hit.start for hit in hits if hit.kind == "role"}
+    kinds_of: dict[tuple[int, ...], set[str]] = {}
     for hit in named:
-        found_here = [world.entries[number] for number in hit.entries]
-        kinds = {entry.kind for entry in found_here if not entry.weak}
+        kinds = kinds_of.get(hit.entries)
+        if kinds is None:
+            found_here = [world.entries[number] for number in hit.entries]
+            kinds = {entry.kind for entry in found_here if not entry.weak}
+            kinds_of[hit.entries] = kinds
         if kinds and kinds <= _OPEN:
             found = _shape(text, hit, kinds)
             if found is not None:
                 made.append(found)
             elif _personal(text, hit, kinds, roles):
                 dropped.add(hit)
-    kept = [hit for hit in hits if hit not in dropped]
+    kept = [hit for hit in hits if hit not in dropped] if dropped else hits
     return sorted([*_free_of(kept, made), *_outermost(made)], key=lambda hit: (hit.start, -hit.end))
 
 

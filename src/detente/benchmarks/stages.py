@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from detente.benchmarks.coding import coded_file, write_events
+from detente.benchmarks.coding import coded_file, rejected_note, write_events
 from detente.benchmarks.rows import Missing, Row
 from detente.benchmarks.sources import Sources
 from detente.benchmarks.speed import CORPUS, SAMPLE, WARM_UP, spread
@@ -55,11 +55,11 @@ def stage_shares(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
         path.write_bytes(b"\n".join(sample))
         clock.seconds.clear()
         begin = time.process_time()
-        write_events(coded_file(watched, path), io.BytesIO())
+        rejected = write_events(coded_file(watched, path), io.BytesIO())
         whole = time.process_time() - begin
     data = hashlib.sha256(b"\n".join(sample)).hexdigest()
     shares = {stage: seconds / whole for stage, seconds in clock.seconds.items()}
     shares["rest"] = 1.0 - sum(shares.values())
     for stage, share in shares.items():
-        shown = f"{share:.1%} of the CPU time"
+        shown = f"{share:.1%} of the CPU time{rejected_note(rejected)}"
         yield Row("stages", stage, {"share": share}, shown, data)
