@@ -1,7 +1,7 @@
 from detente.benchmarks import Missing, Sources
-from detente.benchmarks.blended import blended_documents, pairs_by_rules
+from detente.benchmarks.blended import blended_documents, blended_speed, pairs_by_rules
 
-from .conftest import FakeCoder
+from .conftest import ARTICLE, FakeCoder
 
 
 def test_documents_are_coded_with_the_model(sources):
@@ -21,7 +21,15 @@ def test_pairs_are_answered_by_rules(sources):
 
 def test_without_the_data():
     nowhere = Sources(None, None)
-    for benchmark in (blended_documents, pairs_by_rules):
+    for benchmark in (blended_documents, blended_speed, pairs_by_rules):
         (missing,) = benchmark(nowhere, FakeCoder())
         assert isinstance(missing, Missing)
         assert "--data" in missing.reason
+
+
+def test_speed_counts_the_words_of_the_sample(sources, corpus_of):
+    corpus_of(20)
+    (row,) = blended_speed(sources, FakeCoder())
+    assert row.key == "speed/blend.v1"
+    assert row.metrics["words_per_cpu_second"] > 0
+    assert f"({20 * (len(ARTICLE.split()) + 2)} words)" in row.shown

@@ -6,19 +6,27 @@ By default documents are coded with lexicon.v1 and pairs with blend.v1; these ro
 from __future__ import annotations
 
 import dataclasses
+import gzip
+import hashlib
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detente.benchmarks.coding import rejected_note
 from detente.benchmarks.pairs import marked_pairs
 from detente.benchmarks.rows import Missing, Row
 from detente.benchmarks.scorers import SCORED_DOCUMENTS, scored_levels
 from detente.benchmarks.sources import Sources
+from detente.benchmarks.speed import CORPUS, SAMPLE, WARM_UP, Timed, spread, time_coding
 from detente.pipeline import Coder
 
 if TYPE_CHECKING:
     from detente.config import Settings
 
 _LEVELS = ("type", "dyad", "asserted")
+# A third of what *speed* reads: this coder takes its time.
+_SAMPLE = SAMPLE // 3
 
 
 def blended_documents(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
@@ -33,6 +41,28 @@ def blended_documents(sources: Sources, coder: Coder) -> Iterator[Row | Missing]
         for row in scored_levels(name, both, scorer, texts, wanted):
             if row.name in _LEVELS:
                 yield dataclasses.replace(row, benchmark="blend.v1", name=f"{name}, {row.name}")
+
+
+def blended_speed(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
+    """Measure the words per CPU-second of blend.v1 on a sample spread evenly over the corpus."""
+    reason = sources.absent(CORPUS)
+    if reason:
+        yield Missing("speed of blend.v1", reason)
+        return
+    corpus = gzip.decompress(sources.file(CORPUS).read_bytes()).splitlines()
+    sample = spread(corpus, _SAMPLE)
+    both = Coder(_with(coder.settings, "blend.v1"))
+    timed = Timed()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.jsonl"
+        path.write_bytes(b"\n".join(spread(corpus, WARM_UP, offset=1)))
+        time_coding(both, path, Timed())
+        path.write_bytes(b"\n".join(sample))
+        time_coding(both, path, timed)
+    data = hashlib.sha256(b"\n".join(sample)).hexdigest()
+    note = rejected_note(timed.rejected)
+    shown = f"{timed.rate:,.0f} words per CPU-second ({timed.words:,} words{note})"
+    yield Row("speed", "blend.v1", {"words_per_cpu_second": timed.rate}, shown, data)
 
 
 def pairs_by_rules(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:

@@ -40,7 +40,7 @@ _SECONDS_A_DAY = 86_400
 
 
 @dataclass(slots=True)
-class _Timed:
+class Timed:
     """Times of the parts, added up."""
 
     words: int = 0
@@ -50,9 +50,11 @@ class _Timed:
 
     @property
     def rate(self) -> float:
+        """Words per CPU-second."""
         return self.words / self.seconds
 
     def add(self, texts: list[str], seconds: float) -> None:
+        """Add texts that were read in so many CPU-seconds; words stand between blanks."""
         self.words += sum(len(text.split()) for text in texts)
         self.documents += len(texts)
         self.seconds += seconds
@@ -70,13 +72,13 @@ def words_per_second(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sample.jsonl"
         path.write_bytes(b"\n".join(spread(corpus, WARM_UP, offset=1)))
-        texts = _time_coding(coder, path, _Timed())
+        texts = time_coding(coder, path, Timed())
         nlp = importlib.import_module(_model_name(coder)).load()
-        _time_parser(nlp, texts, _Timed())
-        ours, spacy = _Timed(), _Timed()
+        _time_parser(nlp, texts, Timed())
+        ours, spacy = Timed(), Timed()
         for part in range(_PARTS):
             path.write_bytes(b"\n".join(sample[part::_PARTS]))
-            _time_parser(nlp, _time_coding(coder, path, ours), spacy)
+            _time_parser(nlp, time_coding(coder, path, ours), spacy)
     data = hashlib.sha256(b"\n".join(sample)).hexdigest()
     yield from _rows(ours, spacy, _model_name(coder), data)
 
@@ -87,7 +89,7 @@ def spread(lines: list[bytes], count: int, *, offset: int = 0) -> list[bytes]:
     return lines[offset::step][:count]
 
 
-def _rows(ours: _Timed, spacy: _Timed, model: str, data: str) -> Iterator[Row]:
+def _rows(ours: Timed, spacy: Timed, model: str, data: str) -> Iterator[Row]:
     note = rejected_note(ours.rejected)
     size = f"{ours.words:,} words in {ours.documents} documents{note}"
     rate = {"words_per_cpu_second": ours.rate}
@@ -103,7 +105,7 @@ def _rows(ours: _Timed, spacy: _Timed, model: str, data: str) -> Iterator[Row]:
     yield Row("speed", "articles", {"articles_per_day": articles}, shown, data)
 
 
-def _time_coding(coder: Coder, path: Path, timed: _Timed) -> list[str]:
+def time_coding(coder: Coder, path: Path, timed: Timed) -> list[str]:
     """Time everything from bytes in a file to JSON lines in memory; return the texts coded."""
     texts: list[str] = []
 
@@ -119,7 +121,7 @@ def _time_coding(coder: Coder, path: Path, timed: _Timed) -> list[str]:
     return texts
 
 
-def _time_parser(nlp: Any, texts: list[str], timed: _Timed) -> None:  # noqa: ANN401 - spaCy's
+def _time_parser(nlp: Any, texts: list[str], timed: Timed) -> None:  # noqa: ANN401 - spaCy's
     """Time a whole pipeline of spaCy's on the same texts."""
     begin = time.process_time()
     for _ in nlp.pipe(texts, batch_size=_SPACY_BATCH):

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from detente.benchmarks.ablation import actor_ablation
-from detente.benchmarks.blended import blended_documents, pairs_by_rules
+from detente.benchmarks.blended import blended_documents, blended_speed, pairs_by_rules
 from detente.benchmarks.cases import golden_cases, petrarch_cases
 from detente.benchmarks.footprint import installed_size, start_up
 from detente.benchmarks.pairs import marked_pairs
@@ -39,6 +39,7 @@ BENCHMARKS: Mapping[str, Benchmark] = MappingProxyType(
         "plv": marked_pairs,
         "plv by rules": pairs_by_rules,
         "speed": words_per_second,
+        "speed of blend.v1": blended_speed,
         "stages": stage_shares,
         "start-up": start_up,
         "world-model": world_model,
@@ -49,7 +50,7 @@ BENCHMARKS: Mapping[str, Benchmark] = MappingProxyType(
 SLOW = frozenset(
     {
         *("ablation", "blend.v1", "plv", "plv by rules"),
-        *("speed", "stages", "start-up", "world-model"),
+        *("speed", "speed of blend.v1", "stages", "start-up", "world-model"),
     }
 )
 
