@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from detente.errors import ConfigError
 
@@ -19,7 +19,8 @@ TIMEOUT_SECONDS = 30.0
 MAX_SENTENCE_TOKENS = 200
 
 # Rules and model; rules alone.
-CODERS = ("blend.v1", "lexicon.v1")
+CoderName = Literal["blend.v1", "lexicon.v1"]
+CODERS: tuple[str, ...] = get_args(CoderName)
 
 
 @dataclass(frozen=True, slots=True)

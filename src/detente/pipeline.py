@@ -11,6 +11,7 @@ from detente import __version__
 from detente.actors import World, find_mentions, load_world, scan
 from detente.config import Settings
 from detente.events import Lexicon, LexiconCoder, PairClassifier, load_lexicon
+from detente.events.blending import BlendedClassifier, BlendedCoder
 from detente.grounding import ground
 from detente.language import Parser, split
 from detente.models import load_pair_encoder
@@ -62,8 +63,6 @@ class Coder:
         """The event coder that the settings name."""
         if self.settings.coder in (None, LexiconCoder.name):
             return LexiconCoder(self.lexicon, self.ontology)
-        from detente.events.blending import BlendedCoder  # with it the model's runtime
-
         return BlendedCoder(self.lexicon, self.ontology, load_pair_encoder())
 
     @cached_property
@@ -111,8 +110,6 @@ class Coder:
         if self.settings.coder == LexiconCoder.name:
             yield from (classifier.answer(query, sentences) for query, sentences in parsed)
         else:
-            from detente.events.blending import BlendedClassifier
-
             yield from BlendedClassifier(classifier, load_pair_encoder()).answers(parsed)
 
     def _sentences_of(self, query: PairQuery) -> list[Sentence]:

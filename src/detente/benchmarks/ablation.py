@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from detente.benchmarks.rows import Missing, Row
-from detente.benchmarks.scorers import SCORED_DOCUMENTS, scored_levels
+from detente.benchmarks.scorers import SCORED_DOCUMENTS, scored_levels, scored_sets
 from detente.benchmarks.sources import Sources
 from detente.pipeline import Coder
 
@@ -58,11 +57,9 @@ def actor_ablation(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
     if reason:
         yield Missing("ablation", reason)
         return
-    documents, gold, scorer = (sources.file(name) for name in SCORED_DOCUMENTS)
-    sets: list[tuple[str, Path, Path]] = [("documents", documents, gold), *sources.labelled_sets()]
     for step, rules in STEPS.items():
         partial = PartialCoder(coder.settings, rules)
-        for name, texts, wanted in sets:
-            rows = scored_levels(name, partial, scorer, texts, wanted)
+        for name, files in scored_sets(sources):
+            rows = scored_levels(name, partial, *files)
             (row,) = (row for row in rows if row.name == "dyad")
             yield replace(row, benchmark="ablation", name=f"{name}, {step}")

@@ -6,7 +6,6 @@ By default documents are coded with lexicon.v1 and pairs with blend.v1; these ro
 from __future__ import annotations
 
 import dataclasses
-import gzip
 import hashlib
 import tempfile
 from collections.abc import Iterator
@@ -16,9 +15,9 @@ from typing import TYPE_CHECKING
 from detente.benchmarks.coding import rejected_note
 from detente.benchmarks.pairs import marked_pairs
 from detente.benchmarks.rows import Missing, Row
-from detente.benchmarks.scorers import SCORED_DOCUMENTS, scored_levels
+from detente.benchmarks.scorers import SCORED_DOCUMENTS, scored_levels, scored_sets
 from detente.benchmarks.sources import Sources
-from detente.benchmarks.speed import CORPUS, SAMPLE, WARM_UP, Timed, spread, time_coding
+from detente.benchmarks.speed import CORPUS, SAMPLE, Timed, corpus_sample, time_coding
 from detente.pipeline import Coder
 
 if TYPE_CHECKING:
@@ -35,10 +34,9 @@ def blended_documents(sources: Sources, coder: Coder) -> Iterator[Row | Missing]
     if reason:
         yield Missing("blend.v1", reason)
         return
-    documents, gold, scorer = (sources.file(name) for name in SCORED_DOCUMENTS)
     both = Coder(_with(coder.settings, "blend.v1"))
-    for name, texts, wanted in [("documents", documents, gold), *sources.labelled_sets()]:
-        for row in scored_levels(name, both, scorer, texts, wanted):
+    for name, files in scored_sets(sources):
+        for row in scored_levels(name, both, *files):
             if row.name in _LEVELS:
                 yield dataclasses.replace(row, benchmark="blend.v1", name=f"{name}, {row.name}")
 
@@ -49,13 +47,12 @@ def blended_speed(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
     if reason:
         yield Missing("speed of blend.v1", reason)
         return
-    corpus = gzip.decompress(sources.file(CORPUS).read_bytes()).splitlines()
-    sample = spread(corpus, _SAMPLE)
+    warm_up, sample = corpus_sample(sources, _SAMPLE)
     both = Coder(_with(coder.settings, "blend.v1"))
     timed = Timed()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sample.jsonl"
-        path.write_bytes(b"\n".join(spread(corpus, WARM_UP, offset=1)))
+        path.write_bytes(warm_up)
         time_coding(both, path, Timed())
         path.write_bytes(b"\n".join(sample))
         time_coding(both, path, timed)

@@ -85,6 +85,13 @@ def labelled_documents(sources: Sources, coder: Coder) -> Iterator[Row | Missing
         yield from scored_levels(name, coder, sources.file(_DOCUMENTS_SCORER), documents, gold)
 
 
+def scored_sets(sources: Sources) -> list[tuple[str, tuple[Path, Path, Path]]]:
+    """Name the annotated documents and our labelled sets; each with scorer, texts and gold."""
+    documents, gold, scorer = (sources.file(name) for name in SCORED_DOCUMENTS)
+    sets = [("documents", documents, gold), *sources.labelled_sets()]
+    return [(name, (scorer, texts, wanted)) for name, texts, wanted in sets if wanted.is_file()]
+
+
 def scored_levels(
     benchmark: str, coder: Coder, scorer: Path, documents: Path, gold: Path
 ) -> Iterator[Row]:

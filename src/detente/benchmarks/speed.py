@@ -30,7 +30,7 @@ CORPUS = "corpus/unlabelled.jsonl.gz"
 # With the annotated documents some 50,000 words: half a minute for both together.
 SAMPLE = 300
 # Enough to load everything and to fill the caches that any run fills in its first second.
-WARM_UP = 16
+_WARM_UP = 16
 # The two take turns on parts of the sample, so that a slow minute of the machine hits both.
 _PARTS = 4
 # Best for spaCy on whole articles: of 8, 32, 128 and its default of 1,000 (32 was 20 % faster than
@@ -67,11 +67,11 @@ def words_per_second(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
         yield Missing("speed", reason)
         return
     documents = sources.file(_DOCUMENTS).read_bytes().splitlines()
-    corpus = gzip.decompress(sources.file(CORPUS).read_bytes()).splitlines()
-    sample = [*documents, *spread(corpus, SAMPLE)]
+    warm_up, chosen = corpus_sample(sources, SAMPLE)
+    sample = [*documents, *chosen]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sample.jsonl"
-        path.write_bytes(b"\n".join(spread(corpus, WARM_UP, offset=1)))
+        path.write_bytes(warm_up)
         texts = time_coding(coder, path, Timed())
         nlp = importlib.import_module(_model_name(coder)).load()
         _time_parser(nlp, texts, Timed())
@@ -81,6 +81,12 @@ def words_per_second(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
             _time_parser(nlp, time_coding(coder, path, ours), spacy)
     data = hashlib.sha256(b"\n".join(sample)).hexdigest()
     yield from _rows(ours, spacy, _model_name(coder), data)
+
+
+def corpus_sample(sources: Sources, count: int) -> tuple[bytes, list[bytes]]:
+    """Take documents of the corpus: a file of some to warm up with, and ``count`` to measure."""
+    corpus = gzip.decompress(sources.file(CORPUS).read_bytes()).splitlines()
+    return b"\n".join(spread(corpus, _WARM_UP, offset=1)), spread(corpus, count)
 
 
 def spread(lines: list[bytes], count: int, *, offset: int = 0) -> list[bytes]:

@@ -6,7 +6,6 @@ reading the file and writing the records ("rest").
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
 import tempfile
@@ -18,7 +17,7 @@ from pathlib import Path
 from detente.benchmarks.coding import coded_file, rejected_note, write_events
 from detente.benchmarks.rows import Missing, Row
 from detente.benchmarks.sources import Sources
-from detente.benchmarks.speed import CORPUS, SAMPLE, WARM_UP, spread
+from detente.benchmarks.speed import CORPUS, SAMPLE, corpus_sample
 from detente.pipeline import Coder
 
 
@@ -44,13 +43,12 @@ def stage_shares(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
     if reason:
         yield Missing("stages", reason)
         return
-    corpus = gzip.decompress(sources.file(CORPUS).read_bytes()).splitlines()
-    sample = spread(corpus, SAMPLE)
+    warm_up, sample = corpus_sample(sources, SAMPLE)
     clock = StageClock()
     watched = Coder(coder.settings, watch=clock.watch)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sample.jsonl"
-        path.write_bytes(b"\n".join(spread(corpus, WARM_UP, offset=1)))
+        path.write_bytes(warm_up)
         write_events(coded_file(watched, path), io.BytesIO())
         path.write_bytes(b"\n".join(sample))
         clock.seconds.clear()

@@ -8,11 +8,10 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter, validators
 
-from detente.config import Settings
+from detente.config import CoderName, Settings
 from detente.errors import ConfigError
 
 Format = Literal["table", "jsonl", "csv", "parquet"]
-Coder = Literal["blend.v1", "lexicon.v1"]
 
 # A lone "-" means standard input; cyclopts would take it for an option.
 SourceArgument = Annotated[
@@ -40,7 +39,7 @@ class Given:
     ontology: Path | None = None
     """Another ontology (YAML) than PLOVER."""
 
-    coder: Coder | None = None
+    coder: CoderName | None = None
     """lexicon.v1 is rules alone, blend.v1 rules and model: finds more, several times slower.
     [default: lexicon.v1 for documents, blend.v1 for pairs]"""
 

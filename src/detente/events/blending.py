@@ -19,7 +19,7 @@ from detente.events.pairs import PairClassifier, lexicon_shares, pair_score
 from detente.events.scene import LOCATIVE_SCORE, Scene, party_keys
 from detente.events.status import Reading, StatusReader
 from detente.language.predicates import conjuncts
-from detente.models import Judgement, PairEncoder, PairQuestion
+from detente.models import Judgement, PairEncoder, PairQuestion, likeliest
 from detente.ontology import Ontology
 from detente.types import NONE, POOLED, Mention, PairAnswer, PairQuery, Sentence, Status
 
@@ -65,7 +65,7 @@ class BlendedClassifier:
     def _together(self, answer: PairAnswer, judgement: Judgement) -> PairAnswer:
         if answer.type not in judgement.types:
             return answer
-        chosen = judgement.best
+        chosen = likeliest(judgement.types)
         shares = {name: round(share, 4) for name, share in judgement.types.items()}
         mode = answer.mode if chosen == answer.type else None
         return PairAnswer(answer.id, chosen, mode, shares)
@@ -116,9 +116,9 @@ class BlendedCoder(LexiconCoder):
         told = {frozenset(pair) for draft in drafts for pair in itertools.product(*_keys(draft))}
         busy = {key for draft in drafts for side in _keys(draft) for key in side}
         actors = [m for m in _outermost(scene.mentions) if m.score > LOCATIVE_SCORE]
-        reader = StatusReader(scene, self.lexicon) if actors else None
+        reader = StatusReader(scene, self.lexicon)
         for source in actors:
-            if reader is None or _role(scene.sent, source) not in _DOING:
+            if _role(scene.sent, source) not in _DOING:
                 continue
             mine = party_keys([source])
             asked: list[Mention | None] = [
@@ -160,10 +160,7 @@ class BlendedCoder(LexiconCoder):
         """Events for the surest answers first, none beside what says the same."""
         sure = []
         for candidate, judgement in answers:
-            kind = max(
-                (name for name in judgement.types if name != NONE),
-                key=lambda name: judgement.types[name],
-            )
+            kind = likeliest(judgement.types, but=NONE)
             share = judgement.types[kind]
             if share >= (_PAIR if candidate.target is not None else _ALONE):
                 sure.append((share, kind, candidate, judgement))
@@ -182,18 +179,13 @@ class BlendedCoder(LexiconCoder):
         self, scene: Scene, kind: str, share: float, candidate: _Candidate, judgement: Judgement
     ) -> Draft:
         token = scene.sent.tokens[candidate.index]
-        runner_up = max(
-            (name for name in judgement.types if name != kind),
-            key=lambda name: judgement.types[name],
-        )
-        status = max(judgement.statuses, key=lambda name: judgement.statuses[name])
         return Draft(
             index=candidate.index,
             verb=None,
             frame=Frame(token.lemma.lower(), "model", (), (), (), (), kind, None, self._entry),
             type=kind,
             mode=None,
-            status=Status(status),
+            status=Status(likeliest(judgement.statuses)),
             actors=(candidate.source,),
             recipients=(candidate.target,) if candidate.target is not None else (),
             third=(),
@@ -201,7 +193,7 @@ class BlendedCoder(LexiconCoder):
             voices=candidate.voices,
             used=frozenset(),
             rule="model",
-            judged=(share, runner_up),
+            judged=(share, likeliest(judgement.types, but=kind)),
         )
 
 

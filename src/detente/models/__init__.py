@@ -1,5 +1,11 @@
 """Trained components: small encoders in ONNX, with the card that says what they are."""
 
-from detente.models.pair_encoder import Judgement, PairEncoder, PairQuestion, load_pair_encoder
+from detente.models.pair_encoder import (
+    Judgement,
+    PairEncoder,
+    PairQuestion,
+    likeliest,
+    load_pair_encoder,
+)
 
-__all__ = ["Judgement", "PairEncoder", "PairQuestion", "load_pair_encoder"]
+__all__ = ["Judgement", "PairEncoder", "PairQuestion", "likeliest", "load_pair_encoder"]

@@ -75,10 +75,10 @@ class Judgement:
     types: Mapping[str, float]
     statuses: Mapping[str, float]
 
-    @property
-    def best(self) -> str:
-        """The likeliest type, or NONE."""
-        return max(self.types, key=lambda name: self.types[name])
+
+def likeliest(shares: Mapping[str, float], *, but: str | None = None) -> str:
+    """The name with the greatest share, one name left out of account."""
+    return max((name for name in shares if name != but), key=lambda name: shares[name])
 
 
 class PairPieces:
