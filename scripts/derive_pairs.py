@@ -7,11 +7,11 @@ none: NONE pairs, reversed ones among them, come in the share that the text give
 a line:
 
     {"id", "document", "sentence", "text", "source": [start, end], "target": [start, end] or null,
-     "type", "mode", "status"}
+     "type", "mode", "status", "predicate": [start, end] or null}
 
-``text`` is the sentence; offsets are half-open Unicode code points into it; ``status`` is null for
-NONE. The actors of a sentence are the labelled parties and what detente's actors stage finds.
-Rules, in order:
+``text`` is the sentence; offsets are half-open Unicode code points into it; ``status`` and
+``predicate`` are null for NONE. The actors of a sentence are the labelled parties and what
+detente's actors stage finds. Rules, in order:
 
   1. A party is looked for in its sentence, nearest to the predicate first. One that stands
      elsewhere in the document makes no pair.
@@ -60,6 +60,7 @@ class PairRecord(msgspec.Struct, frozen=True):
     type: str
     mode: str | None
     status: str | None
+    predicate: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,7 +76,8 @@ class Place:
         return self.start < other.end and other.start < self.end
 
 
-Label = tuple[str, str | None, str]
+Span = tuple[int, int]
+Label = tuple[str, str | None, str, Span | None]
 Labels = dict[tuple[Place, Place | None], list[Label]]
 
 
@@ -101,8 +103,8 @@ def derive(
         found = _mentioned(mentions, start, start + len(text))
         known = set(parties.values())
         places = sorted({*known, *_free(found, known)})
-        pairs = _pairs(places, known, _labels(gold, parties, counts), counts)
-        for rank, (source, target, (kind, mode, status)) in enumerate(pairs):
+        pairs = _pairs(places, known, _labels(text, gold, parties, counts), counts)
+        for rank, (source, target, (kind, mode, status, predicate)) in enumerate(pairs):
             yield PairRecord(
                 id=f"{doc.id}#{number}.{rank}",
                 document=doc.id,
@@ -113,6 +115,7 @@ def derive(
                 type=kind,
                 mode=mode,
                 status=status or None,
+                predicate=predicate,
             )
 
 
@@ -139,8 +142,7 @@ def party_places(
 
 def _nearest(text: str, name: str, event: LabelledEvent) -> int | None:
     """Where the words begin nearest to the predicate; inside a longer word they do not count."""
-    quote = max(text.find(event.quote), 0)
-    act = max(text.find(event.predicate or event.quote, quote), quote)
+    act = _act_place(text, event)[0]
     starts = []
     at = text.find(name)
     while at >= 0:
@@ -149,6 +151,14 @@ def _nearest(text: str, name: str, event: LabelledEvent) -> int | None:
             starts.append(at)
         at = text.find(name, at + 1)
     return min(starts, key=lambda start: (abs(start - act), start), default=None)
+
+
+def _act_place(text: str, event: LabelledEvent) -> Span:
+    """Where the predicate stands: in the quote, else the quote, else the beginning."""
+    quote = max(text.find(event.quote), 0)
+    words = event.predicate or event.quote
+    act = max(text.find(words, quote), quote)
+    return act, min(act + len(words), len(text))
 
 
 def _longest(place: Place, others: Iterable[Place]) -> Place:
@@ -183,6 +193,7 @@ def _party_key(party: LabelledParty) -> str:
 
 
 def _labels(
+    text: str,
     events: Iterable[LabelledEvent],
     parties: dict[tuple[str, str], Place],
     counts: Counter[str],
@@ -200,8 +211,8 @@ def _labels(
         if not ends:
             counts["event without a pair in its sentence"] += 1
         for pair in ends:
-            label = (event.event, event.mode, event.status)
-            if label not in labels[pair]:
+            label = (event.event, event.mode, event.status, _act_place(text, event))
+            if all(label[:3] != other[:3] for other in labels[pair]):
                 labels[pair].append(label)
     return labels
 
@@ -228,7 +239,7 @@ def _pairs(
                 if any(source.keys & other.keys for other in busy):
                     counts["alone, and source of something"] += 1
                 else:
-                    yield source, None, (NONE, None, "")
+                    yield source, None, (NONE, None, "", None)
             elif source.overlaps(target):
                 continue
             elif source.keys & target.keys and not {source, target} <= parties:
@@ -236,7 +247,7 @@ def _pairs(
             elif _echoes(source, target, labels):
                 counts["other words for a labelled pair"] += 1
             else:
-                yield source, target, (NONE, None, "")
+                yield source, target, (NONE, None, "", None)
 
 
 def _echoes(source: Place, target: Place, labels: Labels) -> bool:

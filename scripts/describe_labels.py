@@ -54,8 +54,8 @@ def attribution(sets: Sets) -> str:
         "# Where the labelled documents are from\n\n"
         "Made by `scripts/describe_labels.py`. The texts are as they were found, the\n"
         "sentences listed beside them. Texts keep their licences; the labels have\n"
-        f"the package's. The {written:,} texts of the sets `written-...` were written for\n"
-        "detente and have its licence; they are not listed.\n\n"
+        f"the package's. The {written:,} texts of `written-...` and `extra-wires` were\n"
+        "written for detente and have its licence; they are not listed.\n\n"
         f"{table}"
     )
 

@@ -2,6 +2,7 @@
 
     python scripts/sheets.py SHEET... --name written-1 --out data/labelled
     python scripts/sheets.py SHEET... --check
+    python scripts/sheets.py SHEET... --from CORPUS --name extra-1 --out data/labelled
 
 A sheet is plain text that is quick to write and to read; a set (see data/labelled/README.md) is
 what comes out. Blocks are separated by an empty line, one document a block:
@@ -18,6 +19,10 @@ separated by ";", "-" stands for none and for no country. Further fields: ``by``
 predicate and the parties), ``same`` (number of the earlier event of the block, from 0), and the
 bare word ``background``. "words#2" is the second occurrence of the words in the sentence.
 
+A block may begin with ``S ID``, a document of the file after ``--from`` (JSON lines with id, text,
+source, url, licence and date, also gzipped): then the sentences are verbatim from there, and source
+and licence are that document's.
+
 Ids are NAME-0001 and so on in the order of the blocks: append, never insert. ``--check`` writes
 nothing, prints what is wrong with line numbers, and how the labels spread.
 """
@@ -25,10 +30,12 @@ nothing, prints what is wrong with line numbers, and how the labels spread.
 from __future__ import annotations
 
 import argparse
+import gzip
+import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,6 +55,17 @@ _ACT = re.compile(r"(?P<type>[A-Z]+)(?:/(?P<mode>[\w-]+))? (?P<status>[a-z]+)$")
 _FIELDS = ("by", "if", "date", "quote", "same")
 
 
+class Origin(msgspec.Struct, frozen=True):
+    """A document that sentences of a sheet are from."""
+
+    id: str
+    text: str
+    source: str
+    url: str | None
+    licence: str
+    date: str | None = None
+
+
 class SheetError(ValueError):
     """A line that cannot be read; the message says why."""
 
@@ -57,6 +75,7 @@ class Block:
     """One document of a sheet while it is read."""
 
     number: int
+    origin: str | None = None
     date: str | None = None
     sents: list[str] = field(default_factory=list)
     events: list[tuple[int, int, str]] = field(default_factory=list)  # line, sentence, text
@@ -66,7 +85,7 @@ def blocks_of(sheet: Path) -> Iterator[Block]:
     """Read a sheet block by block.
 
     Raises:
-        SheetError: a line begins with none of D, T, E, or an event stands before its sentence.
+        SheetError: a line begins with none of S, D, T, E, or an event stands before its sentence.
     """
     block: Block | None = None
     for number, line in enumerate(sheet.read_text(encoding="utf-8").splitlines(), 1):
@@ -77,32 +96,40 @@ def blocks_of(sheet: Path) -> Iterator[Block]:
             block = None
             continue
         block = block or Block(number)
-        if mark == "D" and not block.sents:
+        if mark == "S" and not block.sents:
+            block.origin = rest
+        elif mark == "D" and not block.sents:
             block.date = rest
         elif mark == "T":
             block.sents.append(rest.strip())
         elif mark == "E" and block.sents:
             block.events.append((number, len(block.sents) - 1, rest.strip()))
         else:
-            raise SheetError(f"{sheet.name}:{number}: not D, T or E in this order: {line[:60]}")
+            raise SheetError(f"{sheet.name}:{number}: not S, D, T or E in this order: {line[:60]}")
     if block:
         yield block
 
 
-def document(block: Block, name: str) -> tuple[LabelledDocument, list[LabelledEvent], list[str]]:
+def document(
+    block: Block, name: str, origins: Mapping[str, Origin]
+) -> tuple[LabelledDocument, list[LabelledEvent], list[str]]:
     """Make the records of a block, and tell what is wrong with it, "LINE: what"."""
     text = " ".join(block.sents)
+    origin = origins.get(block.origin or "")
+    wrong: list[str] = []
+    if block.origin and (origin is None or any(s not in origin.text for s in block.sents)):
+        wrong.append(f"{block.number}: no such document, or not verbatim in it: {block.origin}")
     doc = LabelledDocument(
         id=name,
         text=text,
         sents=tuple(block.sents),
-        date=block.date,
-        source=SOURCE,
-        licence=check_labels.WRITTEN,
+        date=origin.date if origin else block.date,
+        source=origin.source if origin else SOURCE,
+        url=origin.url if origin else None,
+        licence=origin.licence if origin else check_labels.WRITTEN,
         words=len(text.split()),
     )
     events: list[LabelledEvent] = []
-    wrong: list[str] = []
     for line, sent, said in block.events:
         try:
             events.append(event_of(said, doc, sent, len(events)))
@@ -209,7 +236,18 @@ def _places(
         yield at, at + len(_bare(party.text))
 
 
-def read(sheets: Sequence[Path], name: str) -> tuple[list[LabelledDocument], list[LabelledEvent]]:
+def read_origins(file: Path | None) -> dict[str, Origin]:
+    """Read the documents that sentences are from, by id; none without a file."""
+    if file is None:
+        return {}
+    raw = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+    found = (msgspec.convert(json.loads(line), Origin) for line in raw.splitlines())
+    return {origin.id: origin for origin in found}
+
+
+def read(
+    sheets: Sequence[Path], name: str, origins: Mapping[str, Origin]
+) -> tuple[list[LabelledDocument], list[LabelledEvent]]:
     """Read sheets into the records of one set.
 
     Raises:
@@ -222,7 +260,7 @@ def read(sheets: Sequence[Path], name: str) -> tuple[list[LabelledDocument], lis
     seen = check_labels.Seen()
     for sheet in sheets:
         for block in blocks_of(sheet):
-            doc, found, bad = document(block, f"{name}-{len(documents) + 1:04}")
+            doc, found, bad = document(block, f"{name}-{len(documents) + 1:04}", origins)
             documents.append(doc)
             events += found
             wrong += [f"{sheet.name}:{each}" for each in bad]
@@ -266,9 +304,10 @@ def main() -> int:
     parser.add_argument("--name", default="written", help="of the set, and before the ids")
     parser.add_argument("--check", action="store_true", help="write nothing")
     parser.add_argument("--out", type=Path, metavar="FOLDER")
+    parser.add_argument("--from", type=Path, dest="origins", metavar="FILE")
     options = parser.parse_args()
     try:
-        documents, events = read(options.sheets, options.name)
+        documents, events = read(options.sheets, options.name, read_origins(options.origins))
     except SheetError as error:
         raise SystemExit(str(error)) from error
     _report(documents, events)

@@ -32,6 +32,7 @@ def files(tmp_path):
                     "type": kind,
                     "mode": None,
                     "status": "asserted",
+                    "predicate": None,
                 }
             )
         pairs = tmp_path / "pairs.jsonl"

@@ -1,5 +1,6 @@
 """Sheets of written sentences, and the third reader's decisions in the same notation."""
 
+import json
 import sys
 
 import pytest
@@ -35,7 +36,7 @@ def sheet(tmp_path):
 
 
 def test_a_sheet_becomes_documents_and_events(sheet):
-    documents, events = sheets.read([sheet(SHEET.replace(" | same=0", ""))], "w")
+    documents, events = sheets.read([sheet(SHEET.replace(" | same=0", ""))], "w", {})
     assert [doc.id for doc in documents] == ["w-0001", "w-0002", "w-0003"]
     assert documents[0].date == "2009-06-14"
     assert documents[1].sents[1] == "It asked it to join; the talks went on."
@@ -64,18 +65,18 @@ def test_a_sheet_becomes_documents_and_events(sheet):
 def test_what_is_wrong_is_said_with_its_line(sheet, capsys, before, after, said):
     assert before in SHEET
     with pytest.raises(SystemExit):
-        sheets.read([sheet(SHEET.replace(before, after))], "w")
+        sheets.read([sheet(SHEET.replace(before, after))], "w", {})
     assert said in capsys.readouterr().out
 
 
 def test_a_line_without_a_mark_stops(sheet):
-    with pytest.raises(sheets.SheetError, match=r"a\.sheet:3: not D, T or E"):
+    with pytest.raises(sheets.SheetError, match=r"a\.sheet:3: not S, D, T or E"):
         list(sheets.blocks_of(sheet("T One.\nE ...\nAnd two.\n")))
 
 
 def test_the_same_text_twice_is_found(sheet, capsys):
     with pytest.raises(SystemExit):
-        sheets.read([sheet("T Rain fell.\n\nT Rain fell.\n")], "w")
+        sheets.read([sheet("T Rain fell.\n\nT Rain fell.\n")], "w", {})
     assert "L118" in capsys.readouterr().out
 
 
@@ -140,3 +141,36 @@ def test_equal_readings_are_not_listed(tmp_path, sheet, monkeypatch, capsys):
     sys.argv = ["adjudicate", "list", str(ours), str(theirs)]
     adjudicate.main()
     assert capsys.readouterr().out == ""
+
+
+# ------------------------------------------------------------------------------ sentences of others
+
+
+def test_a_sentence_of_a_document_keeps_its_source(tmp_path, sheet, capsys):
+    corpus = tmp_path / "corpus.jsonl"
+    origin = {
+        "id": "n1",
+        "text": "Rain fell. Peru accused Chile.",
+        "source": "Wikinews",
+        "url": "https://example.org/n1",
+        "licence": "CC BY 2.5",
+        "date": "2019-02-03",
+    }
+    corpus.write_text(json.dumps(origin) + "\n", encoding="utf-8")
+    origins = sheets.read_origins(corpus)
+    ((document,), (event,)) = sheets.read([sheet(f"S n1\n{TEXT}E {ONE}\n")], "extra-1", origins)
+    assert (document.source, document.date, document.text) == (
+        "Wikinews",
+        "2019-02-03",
+        "Peru accused Chile.",
+    )
+    assert event.predicate == "accused"
+    for wrong in ("S n2\nT Peru accused Chile.\n", "S n1\nT Peru accused Togo.\n"):
+        with pytest.raises(SystemExit):
+            sheets.read([sheet(wrong)], "extra-1", origins)
+        assert "no such document, or not verbatim in it" in capsys.readouterr().out
+
+
+def test_extra_sets_are_for_training_alone():
+    assert {labelled.part_of("extra-1", f"extra-1-{n:04}") for n in range(50)} == {"train"}
+    assert {labelled.part_of("real-1", f"extra-1-{n:04}") for n in range(50)} > {"train"}

@@ -113,7 +113,13 @@ def split_of(document: str) -> Split:
 
 
 def part_of(name: str, document: str) -> Split:
-    """Tell which part a document of a set belongs to; sets named dev-... are development."""
+    """Tell which part a document of a set belongs to.
+
+    Sets named dev-... are development. Those named extra-... came later, with more of what was
+    rare, and are for training alone, so that the other parts go on measuring the same.
+    """
+    if name.startswith("extra-"):
+        return "train"
     return "dev" if name.startswith("dev-") else split_of(document)
 
 
