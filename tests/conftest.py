@@ -32,7 +32,8 @@ def parse(parser: Parser) -> Callable[[str], Sentence]:
 
 @pytest.fixture(scope="session")
 def coder() -> Coder:
-    return Coder(Settings())
+    """Rules alone: what the golden cases show."""
+    return Coder(Settings(coder="lexicon.v1"))
 
 
 @pytest.fixture(scope="session")

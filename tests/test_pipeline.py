@@ -34,7 +34,15 @@ def test_a_broken_document_is_a_rejection_and_the_rest_goes_on(coder, monkeypatc
 
 def test_nothing_loads_before_it_is_needed():
     coder = Coder(Settings())
-    assert not {"parser", "world", "lexicon", "ontology"} & set(vars(coder))
+    assert not {"parser", "world", "lexicon", "ontology", "judge"} & set(vars(coder))
+
+
+def test_the_model_is_asked_unless_rules_alone_are_named(coder):
+    both = Coder(Settings())
+    assert both.coder.name == "blend.v2"
+    assert f"|model:{both.judge.name}" in str(both.signature)
+    assert coder.coder.name == "lexicon.v1"
+    assert "model:" not in str(coder.signature)
 
 
 def test_mentions_leaves_events_empty(coder):

@@ -38,6 +38,7 @@ LAYERS = (
     "output",
     "pipeline",
     "workers",
+    "training",
     "labelling",
     "api",
     "benchmarks",

@@ -18,6 +18,7 @@ __all__ = [
     "label",
     "mentions",
     "show_facts",
+    "train",
 ]
 
 _PUBLIC = {
@@ -31,6 +32,7 @@ _PUBLIC = {
     "label": "api",
     "mentions": "api",
     "show_facts": "api",
+    "train": "api",
 }
 
 

@@ -5,6 +5,7 @@
     classify  pairs of actors in a text -> the type of event between them
     explain   one event, with the evidence for its fields
     show_facts, check_facts   what the tables say about a name; what is wrong with a table
+    train     labelled pairs -> a model of the user's own, for --model
     label     a person labels documents in the terminal -> a file of events
     compare_labels   how far two annotators of one file agree, and where not
 
@@ -17,27 +18,22 @@ used comes as a ``Rejection`` in its place, so check for it:
 
 from __future__ import annotations
 
-import codecs
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from detente.config import Settings
 from detente.errors import ConfigError, ReadingError
 from detente.types import Coded, Document, Event, PairAnswer, PairQuery, Rejection
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
     from datetime import date
 
     from detente.actors.inspection import FactSheet
     from detente.actors.user_table import TableProblem
     from detente.labelling.launch import LabelTally
     from detente.labelling.report import AgreementReport
+    from detente.training import TrainedModel, TrainingWatch
 
 # A path, a folder, a URL, "-" for standard input, or a document made by hand.
 Source = str | Path | Document
@@ -95,14 +91,44 @@ def classify(
         ReadingError: the file cannot be opened (D330).
     """
     from detente.pipeline import Coder
+    from detente.reading.pairs import read_pairs
 
     rejected: list[Rejection] = []
-    given = _read_queries(str(queries), rejected) if isinstance(queries, str | Path) else queries
+    given = read_pairs(str(queries), rejected) if isinstance(queries, str | Path) else queries
     for answer in Coder(settings or Settings()).classify(given):
         while rejected:
             yield rejected.pop(0)
         yield answer
     yield from rejected
+
+
+def train(
+    data: str | Path,
+    out: str | Path,
+    *,
+    settings: Settings | None = None,
+    watch: TrainingWatch | None = None,
+) -> TrainedModel:
+    """Train a model of your own on labelled pairs; ``Settings(model=out)`` uses it.
+
+    A run that was stopped goes on where it was when it is called again with the same data.
+
+    Args:
+        data: a JSONL file as ``classify`` reads it, with "type" on every line: any name, or "NONE"
+            where there is nothing between the two.
+        out: folder for the model, its card and the report. A model that lies there is replaced
+            when the new one is done.
+        settings: lexicon and ontology of your own.
+        watch: is told how far it is.
+
+    Raises:
+        ReadingError: the data cannot be opened (D330).
+        DataError: there are too few rows to learn from (D273).
+        OutputError: the folder cannot be written (D501, D502, D504).
+    """
+    from detente.training import train_model
+
+    return train_model(Path(data), Path(out), settings=settings, watch=watch)
 
 
 def explain(
@@ -223,49 +249,3 @@ def _read_each(sources: tuple[Source, ...], settings: Settings) -> Iterator[Docu
             if len(sources) == 1:
                 raise
             yield Rejection("reading", error.code, error.problem, str(source))
-
-
-class _QueryLine(msgspec.Struct):
-    text: str
-    source: tuple[int, int]
-    target: tuple[int, int] | None = None
-    id: str | int | None = None
-
-
-def _read_queries(where: str, rejected: list[Rejection]) -> Iterator[PairQuery]:
-    """Yield the queries of a file; lines that are none go to ``rejected``."""
-    decoder = msgspec.json.Decoder(_QueryLine)
-    with _opened(where) as stream:
-        for number, line in enumerate(stream, start=1):
-            if not line.strip():
-                continue
-            try:
-                row = decoder.decode(line.removeprefix(codecs.BOM_UTF8))
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-                rejected.append(Rejection("classify", "R701", str(error), where, number))
-                continue
-            wrong = _wrong_span(row)
-            if wrong is not None:
-                rejected.append(Rejection("classify", "R702", wrong, where, number))
-                continue
-            # An id is given back as it came, also when it is a number.
-            identifier = str(number) if row.id is None else row.id
-            yield PairQuery(identifier, row.text, row.source, row.target)
-
-
-def _wrong_span(row: _QueryLine) -> str | None:
-    for name, span in (("source", row.source), ("target", row.target)):
-        if span is not None and not 0 <= span[0] < span[1] <= len(row.text):
-            return f"{name} {list(span)} is not a place in the text of {len(row.text)} characters"
-    return None
-
-
-def _opened(where: str) -> AbstractContextManager[BinaryIO]:
-    if where == "-":
-        return nullcontext(sys.stdin.buffer)
-    try:
-        return Path(where).open("rb")
-    except OSError as error:
-        raise ReadingError(
-            "D330", f"cannot open {where}: {error.strerror}", "Check the path of the queries."
-        ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -19,8 +20,11 @@ TIMEOUT_SECONDS = 30.0
 MAX_SENTENCE_TOKENS = 200
 
 # Rules and model; rules alone.
-CoderName = Literal["blend.v1", "lexicon.v1"]
+CoderName = Literal["blend.v2", "lexicon.v1"]
+RULES_ALONE = "lexicon.v1"
 CODERS: tuple[str, ...] = get_args(CoderName)
+# What a trained model is made of, in its folder.
+MODEL_FILES = ("card.json", "head.npz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,10 @@ class Settings:
 
     ``date`` overrides every document's own date. ``allow_private`` lets URLs on private or
     loopback addresses through. ``jobs`` is the number of worker processes. ``coder`` is
-    "lexicon.v1" (rules alone) or "blend.v1" (rules and model); None is the first for documents and
-    the second for pairs.
+    "blend.v2" (rules and model, also where it is None) or "lexicon.v1" (rules alone). ``model`` is
+    a folder that ``detente train`` wrote; it takes the place of the shipped model. Events with a
+    lower confidence than ``min_confidence`` are left out and counted. ``none_share`` tells
+    ``classify`` how many of its pairs have nothing between them (None: half).
     """
 
     ontology: Path | None = None
@@ -43,14 +49,34 @@ class Settings:
     max_sentence_tokens: int = MAX_SENTENCE_TOKENS
     jobs: int = 1
     coder: str | None = None
+    model: Path | None = None
+    min_confidence: float = 0.0
+    none_share: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse what no run could go on with.
 
-        Raises: ConfigError: no such coder (D103).
+        Raises: ConfigError: no such coder (D103), rules alone with a model (D104), or a confidence
+            or a share of NONE that is none (D106).
         """
         if self.coder not in (None, *CODERS):
             raise ConfigError("D103", f"no coder {self.coder}", f"Known: {', '.join(CODERS)}.")
+        if self.model is not None and self.coder == RULES_ALONE:
+            raise ConfigError(
+                "D104",
+                f"{RULES_ALONE} is rules alone and asks no model",
+                "Leave out either --coder or --model.",
+            )
+        if self.none_share is not None and not 0 <= self.none_share < 1:
+            raise ConfigError(
+                "D106",
+                f"no share of NONE: {self.none_share}",
+                "It is a number from 0 to under 1; 0 means that every pair has an event.",
+            )
+        if not 0 <= self.min_confidence <= 1:
+            raise ConfigError(
+                "D106", f"no confidence: {self.min_confidence}", "It is a share from 0 to 1."
+            )
 
     @classmethod
     def from_toml(cls, path: Path) -> Settings:
@@ -83,14 +109,21 @@ class Settings:
         for name in ("ontology", "lexicon", "actors"):
             path = getattr(self, name)
             if path is not None:
-                parts.append(f"{name}={_content_hash(path)}")
+                parts.append(f"{name}={_content_hash(_files_of(path))}")
+        if self.model is not None:
+            # What else lies in the folder, as the report, changes no result.
+            used = [self.model / name for name in MODEL_FILES]
+            parts.append(f"model={_content_hash(path for path in used if path.is_file())}")
         parts.append(f"max_sentence_tokens={self.max_sentence_tokens}")
         return hashlib.sha256(";".join(parts).encode()).hexdigest()[:8]
 
 
-def _content_hash(path: Path) -> str:
-    """Hash a file, or every file of a folder in order."""
-    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+def _files_of(path: Path) -> list[Path]:
+    """The file, or every file of a folder in order."""
+    return sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+
+
+def _content_hash(files: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.read_bytes())
@@ -98,4 +131,4 @@ def _content_hash(path: Path) -> str:
 
 
 def _typed(key: str, value: Any) -> Any:  # noqa: ANN401 - TOML values are of any type
-    return Path(value) if key in ("ontology", "lexicon", "actors") else value
+    return Path(value) if key in ("ontology", "lexicon", "actors", "model") else value

@@ -33,6 +33,10 @@ class DetenteError(Exception):
         self.problem = problem
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[type[DetenteError], tuple[str, str, str]]:
+        """How it travels from a worker process."""
+        return type(self), (self.code, self.problem, self.remedy)
+
 
 class ConfigError(DetenteError):
     """An option or a settings file is wrong."""

@@ -14,9 +14,18 @@ from detente.events import Lexicon, LexiconCoder, PairClassifier, load_lexicon
 from detente.events.blending import BlendedClassifier, BlendedCoder
 from detente.grounding import ground
 from detente.language import Parser, split
-from detente.models import load_pair_encoder
+from detente.models import OwnModel, PairJudge, load_pair_encoder
 from detente.ontology import Ontology, load_ontology
-from detente.types import Coded, Document, PairAnswer, PairQuery, Rejection, Sentence, Signature
+from detente.types import (
+    Coded,
+    Document,
+    Event,
+    PairAnswer,
+    PairQuery,
+    Rejection,
+    Sentence,
+    Signature,
+)
 
 Watch = Callable[[str], AbstractContextManager[None]]
 
@@ -61,9 +70,19 @@ class Coder:
     @cached_property
     def coder(self) -> LexiconCoder:
         """The event coder that the settings name."""
-        if self.settings.coder in (None, LexiconCoder.name):
+        if self.settings.coder == LexiconCoder.name:
             return LexiconCoder(self.lexicon, self.ontology)
-        return BlendedCoder(self.lexicon, self.ontology, load_pair_encoder())
+        if isinstance(self.judge, OwnModel):
+            self.judge.check_types(self.ontology.types)
+        return BlendedCoder(self.lexicon, self.ontology, self.judge)
+
+    @cached_property
+    def judge(self) -> PairJudge:
+        """The model that is asked about pairs: the user's own, or ours."""
+        encoder = load_pair_encoder()
+        if self.settings.model is None:
+            return encoder
+        return OwnModel(self.settings.model, encoder)
 
     @cached_property
     def signature(self) -> Signature:
@@ -76,27 +95,33 @@ class Coder:
             lexicon=self.lexicon.version,
             facts=self.world.version,
             config=self.settings.digest(),
+            model=self.judge.name if self.settings.coder != LexiconCoder.name else None,
         )
 
     def code(self, items: Iterable[Document | Rejection]) -> Iterator[Coded | Rejection]:
         """Code documents in order; rejections pass through.
 
-        A document that makes a stage fail becomes a Rejection (R901) and the rest goes on.
+        A document that makes a stage fail becomes a Rejection (R901) and the rest goes on; what is
+        wrong with tables or model is wrong for all of them and raised (DataError, ConfigError).
         """
-        return self._each(items, self._code)
+        return self._each(items, self._code, lambda: self.signature)
 
     def mentions(self, items: Iterable[Document | Rejection]) -> Iterator[Coded | Rejection]:
         """Find and resolve actors; ``events`` stays empty."""
-        return self._each(items, self._mentions)
+        return self._each(items, self._mentions, lambda: (self.world, self.parser))
 
     def _each(
-        self, items: Iterable[Document | Rejection], stage: Callable[[Document], Coded]
+        self,
+        items: Iterable[Document | Rejection],
+        stage: Callable[[Document], Coded],
+        load: Callable[[], object],
     ) -> Iterator[Coded | Rejection]:
         """The document boundary: what one document breaks, it breaks for itself alone."""
         for item in items:
             if isinstance(item, Rejection):
                 yield item
                 continue
+            load()
             try:
                 yield stage(item)
             except Exception as error:  # noqa: BLE001 - the one boundary: a document, not the run
@@ -110,7 +135,9 @@ class Coder:
         if self.settings.coder == LexiconCoder.name:
             yield from (classifier.answer(query, sentences) for query, sentences in parsed)
         else:
-            yield from BlendedClassifier(classifier, load_pair_encoder()).answers(parsed)
+            yield from BlendedClassifier(classifier, self.judge, self.settings.none_share).answers(
+                parsed
+            )
 
     def _sentences_of(self, query: PairQuery) -> list[Sentence]:
         doc = Document(id=str(query.id), text=query.text, sha256="")
@@ -125,8 +152,11 @@ class Coder:
             events = self.coder.code(
                 doc, coded.sentences, coded.mentions, signature=str(self.signature)
             )
+        least = self.settings.min_confidence
+        sure = tuple(event for event in events if _confidence(event) >= least)
         with self._watch("grounding"):
-            return replace(coded, events=ground(events, coded.sentences, doc, self.world))
+            grounded = ground(sure, coded.sentences, doc, self.world)
+        return replace(coded, events=grounded, left_out=len(events) - len(sure))
 
     def _mentions(self, doc: Document) -> Coded:
         with self._watch("actors"):
@@ -140,3 +170,7 @@ class Coder:
         with self._watch("actors"):
             mentions = find_mentions(doc, sentences, hits, self.world)
         return Coded(doc, tuple(sentences), tuple(mentions), ())
+
+
+def _confidence(event: Event) -> float:
+    return event.confidence.event if event.confidence is not None else 0.0

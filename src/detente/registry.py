@@ -31,10 +31,10 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "ontologies": {"plover.2021": "detente.ontology.load:load_ontology"},
         "resolvers": {"gazetteer.v1": "detente.actors:find_mentions"},
         "coders": {
-            "blend.v1": "detente.events.blending:BlendedCoder",
+            "blend.v2": "detente.events.blending:BlendedCoder",
             "lexicon.v1": "detente.events.coder:LexiconCoder",
         },
-        "models": {"pairs.v1": "detente.models:load_pair_encoder"},
+        "models": {"pairs.v2": "detente.models:load_pair_encoder"},
         "exporters": {
             "csv.v1": "detente.output.csvfile:write_csv",
             "jsonl.v1": "detente.output.jsonl:write_jsonl",

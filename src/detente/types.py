@@ -286,7 +286,10 @@ class Confidence:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What produced a row: versions and content hashes of every part, no clock, no host."""
+    """What produced a row: versions and content hashes of every part, no clock, no host.
+
+    ``model`` is the one that was asked; rules alone have none.
+    """
 
     package: str
     coder: str
@@ -295,6 +298,7 @@ class Signature:
     lexicon: str
     facts: str
     config: str
+    model: str | None = None
 
     def __str__(self) -> str:
         parts = (
@@ -305,6 +309,7 @@ class Signature:
             f"lexicon:{self.lexicon}",
             f"facts:{self.facts}",
             f"config:{self.config}",
+            *([f"model:{self.model}"] if self.model is not None else []),
         )
         return "|".join(parts)
 
@@ -362,19 +367,28 @@ class PairQuery:
 
 @dataclass(frozen=True, slots=True)
 class PairAnswer:
-    """The answer: a PLOVER type or "NONE", its mode, and what every type got (sums to 1)."""
+    """The answer: a PLOVER type or "NONE", its mode, and what every type got (sums to 1).
+
+    ``status`` and ``cameo``, the CAMEO code that says it best, are None for NONE.
+    """
 
     id: str | int
     type: str
     mode: str | None
     probabilities: dict[str, float]
+    status: str | None = None
+    cameo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What coding one document gave: its sentences, mentions and events."""
+    """What coding one document gave: its sentences, mentions and events.
+
+    ``left_out`` counts the events below the confidence that was asked for.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
     events: tuple[Event, ...]
+    left_out: int = 0

@@ -1,7 +1,7 @@
 from datetime import date
 
 from detente.benchmarks import Missing, Sources
-from detente.benchmarks.cases import golden_cases, petrarch_cases
+from detente.benchmarks.cases import golden_cases, petrarch_cases, rules_alone
 
 from .conftest import FakeCoder, event, write_lines
 
@@ -53,7 +53,12 @@ def test_a_case_that_was_rejected_is_not_right(sources):
     assert [row.shown for row in petrarch_cases(sources, FakeCoder())] == ["0 of 0", "0 of 1"]
 
 
-def test_golden_cases(sources):
+def test_golden_cases_are_of_the_rules():
+    assert rules_alone(FakeCoder()).settings.coder == "lexicon.v1"
+
+
+def test_golden_cases(sources, monkeypatch):
+    monkeypatch.setattr("detente.benchmarks.cases.rules_alone", lambda coder: coder)
     want = {"type": "THREATEN", "mode": None, "status": "asserted"}
     write_lines(
         sources.checkout / "tests/golden/events/threaten.jsonl",

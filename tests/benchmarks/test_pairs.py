@@ -1,7 +1,16 @@
 import pytest
 
 from detente.benchmarks import Missing
-from detente.benchmarks.pairs import forced_root, macro_f1, marked_pairs, root_of, unmark
+from detente.benchmarks.pairs import (
+    CAMEO_ROOTS,
+    cameo_root,
+    forced_root,
+    macro_f1,
+    marked_pairs,
+    root_of,
+    unmark,
+)
+from detente.ontology import load_ontology
 from detente.types import PairAnswer
 
 from .conftest import FakeCoder
@@ -46,6 +55,25 @@ def test_the_best_root_besides_none():
     assert forced_root(None) == "NONE"
 
 
+def test_the_root_of_the_code():
+    def coded(code, type="COERCE"):
+        return cameo_root(PairAnswer("1", type, None, {type: 1.0}, "asserted", code))
+
+    assert coded("173") == "COERCE"
+    assert coded("191") == "ASSAULT"  # a blockade is a fight in CAMEO
+    assert coded("102", "REQUEST") == "REQUEST"
+    assert coded("030", "AGREE") == "AGREE"
+    assert cameo_root(answer("NONE", NONE=0.6, AID=0.3, ACCUSE=0.1)) == "AID"
+    assert cameo_root(None) == "NONE"
+
+
+def test_every_code_that_is_answered_has_a_root():
+    ontology = load_ontology()
+    codes = {ontology.cameo(kind, mode) for kind, mode in ontology.modes}
+    codes |= {ontology.cameo(kind, None) for kind in ontology.types}
+    assert {code[:2] for code in codes} <= set(CAMEO_ROOTS)
+
+
 def test_macro_f1_averages_over_the_roots_in_gold():
     assert macro_f1(["A", "A", "B"], ["A", "A", "B"]) == 1.0
     # A: P 1, R 1/2, F1 2/3; B: P 1/2, R 1, F1 2/3
@@ -71,9 +99,10 @@ def test_the_table_is_asked_pair_by_pair(sources):
             "France waited.": {"NONE": 0.9, "AID": 0.1},
         }
     )
-    plain, forced = marked_pairs(sources, coder)
+    plain, forced, by_code = marked_pairs(sources, coder)
     assert plain.metrics == {"macro_f1": 0.5, "accuracy": 0.5, "none": 0.5}
     assert forced.metrics == {"macro_f1": 0.75, "accuracy": 0.75, "none": 0.25}
+    assert by_code.metrics == forced.metrics  # there are no codes
     assert "4 pairs; zero-shot, not trained on it" in plain.shown
 
 

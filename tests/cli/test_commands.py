@@ -176,7 +176,7 @@ def test_classify_answers_what_it_can(run, tmp_path):
     answers = [json.loads(line) for line in out.splitlines()]
     assert code == 1
     assert [answer["id"] for answer in answers] == ["q1", 2, "4"]
-    assert list(answers[0]) == ["id", "type", "mode", "probabilities"]
+    assert list(answers[0]) == ["id", "type", "mode", "status", "cameo", "probabilities"]
     assert "4 of 7 pairs were left out:" in err
     assert f"R702  {path}:5: source [0, 60] is not a place in the text" in err
     assert f"R701  {path}:8: " in err

@@ -4,15 +4,17 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detente.errors import DataError
 from detente.models import PairEncoder, PairQuestion, likeliest, load_pair_encoder
-from detente.models.pair_encoder import PairPieces
+from detente.models.pair_encoder import SentencePieces
 from detente.models.wordpiece import WordPieces
 from detente.ontology import load_ontology
 from detente.types import NONE, Status
 
-FOLDER = Path(str(files("detente") / "data" / "models" / "pairs-1"))
+FOLDER = Path(str(files("detente") / "data" / "models" / "pairs-2"))
 TEXT = "Peru accused Chile of shelling a port."
 PERU, CHILE = (0, 4), (13, 18)
 
@@ -23,13 +25,8 @@ def encoder():
 
 
 @pytest.fixture(scope="module")
-def words():
-    return WordPieces(FOLDER / "vocab.txt")
-
-
-@pytest.fixture(scope="module")
-def pieces(encoder, words):
-    return PairPieces(words, encoder.card)
+def pieces(encoder):
+    return SentencePieces(WordPieces(FOLDER / "vocab.txt"), encoder.card.max_pieces)
 
 
 def ask(source, target, text=TEXT, lexicon=None):
@@ -73,27 +70,69 @@ def test_answers_do_not_depend_on_the_company(encoder):
     assert encoder.judge([]) == []
 
 
-def test_marks_stand_around_both_actors(encoder, words, pieces):
-    ids, source, target = pieces.encode(ask(CHILE, PERU))
-    marks = [words.ids[mark] for mark in encoder.card.marks]
-    assert (ids[source], ids[target]) == (marks[0], marks[2])
-    assert [piece for piece in ids if piece in marks] == [marks[2], marks[3], *marks[:2]]
-    assert pieces.encode(ask(PERU, None))[2] == 0
+def test_a_text_is_read_once_for_all_its_pairs(encoder, monkeypatch):
+    read = []
+    run = encoder._run
+    monkeypatch.setattr(
+        encoder, "_run", lambda batch, pairs: read.append(batch) or run(batch, pairs)
+    )
+    other = "Togo thanked Benin."
+    asked = [ask(PERU, CHILE), ask((0, 4), (13, 18), other), ask(CHILE, PERU), ask(PERU, None)]
+    types = [likeliest(judgement.types) for judgement in encoder.judge(asked)]
+    assert types[:3] == ["ACCUSE", "SUPPORT", NONE]
+    assert sum(len(batch) for batch in read) == 2
 
 
-def test_a_long_text_is_cut_around_the_actors(encoder, words, pieces):
+def test_it_points_at_the_words_of_the_act(encoder):
+    (answer,) = encoder.judge([ask(PERU, CHILE)])
+    assert TEXT[answer.place :].startswith("accused")
+
+
+def test_the_mode_of_each_type_has_a_share(encoder):
+    (answer,) = encoder.judge([ask(PERU, CHILE)])
+    mode, share = answer.modes["ACCUSE"]
+    assert mode == "allege"
+    assert 0.5 < share <= 1
+    ontology = load_ontology()
+    assert {(kind, name) for kind, (name, _) in answer.modes.items()} <= set(ontology.modes)
+    assert {tuple(mode.split("/")) for mode in encoder.card.modes} <= set(ontology.modes)
+
+
+def test_spans_are_found_among_the_pieces(pieces):
+    text = "In Lima, Peru's army freed Chileans."
+    encoded = pieces.encode(text, [(9, 20), (27, 35)])
+    starts = {span: encoded.offsets[first] for span, (first, _) in encoded.spans.items()}
+    assert starts == {(9, 20): 9, (27, 35): 27}
+    assert encoded.offsets[encoded.spans[9, 20][1]] == text.index("army")
+    assert len(encoded.ids) == len(encoded.offsets)
+
+
+def test_a_long_text_is_cut_around_the_actors(encoder, pieces):
     text = "word " * 300 + TEXT + " word" * 300
     at = text.index("Peru")
     question = ask((at, at + 4), (at + 13, at + 18), text)
-    ids, source, target = pieces.encode(question)
-    assert len(ids) == encoder.card.max_pieces
-    marks = [words.ids[mark] for mark in encoder.card.marks]
-    assert (ids[source], ids[target]) == (marks[0], marks[2])
+    encoded = pieces.encode(text, [question.source, question.target])
+    assert len(encoded.ids) == encoder.card.max_pieces
+    assert encoded.offsets[encoded.spans[question.source][0]] == at
     assert likeliest(encoder.judge([question])[0].types) == "ACCUSE"
 
 
-@pytest.mark.parametrize("broken", ["card.json", "model.onnx", "vocab.txt"])
-@pytest.mark.parametrize("how", ["missing", "garbage"])
+@given(st.text(max_size=60), st.data())
+def test_any_span_of_any_text_has_pieces(pieces, text, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    encoded = pieces.encode(text, [(start, end)])
+    ((first, last),) = encoded.spans.values()
+    assert 0 < first <= last < max(len(encoded.ids), 3)
+
+
+@pytest.mark.parametrize(
+    ("broken", "how"),
+    [
+        *((name, "missing") for name in ("card.json", "model.onnx", "vocab.txt")),
+        *((name, "garbage") for name in ("card.json", "gate.json", "model.onnx", "vocab.txt")),
+    ],
+)
 def test_a_broken_model_is_named(tmp_path, broken, how):
     folder = tmp_path / "model"
     shutil.copytree(FOLDER, folder)
@@ -104,6 +143,12 @@ def test_a_broken_model_is_named(tmp_path, broken, how):
     with pytest.raises(DataError, match="cannot load the model") as caught:
         PairEncoder(folder)
     assert caught.value.code == "D270"
+
+
+def test_a_model_without_a_gate_is_asked_about_everything(tmp_path):
+    folder = tmp_path / "model"
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("gate.json"))
+    assert PairEncoder(folder).gate is None
 
 
 def test_the_card_says_where_the_model_is_from():

@@ -17,6 +17,11 @@ ROOTS = {
 EXCEPTIONS = {
     ("CONCEDE", "055"),
     ("CONCEDE", "056"),
+    ("CONCEDE", "0353"),
+    ("CONCEDE", "0354"),
+    ("CONCEDE", "0356"),
+    ("RETREAT", "1661"),
+    ("RETREAT", "1662"),
     ("SANCTION", "116"),
     ("COERCE", "191"),
     ("COERCE", "192"),

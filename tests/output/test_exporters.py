@@ -77,6 +77,8 @@ def test_mentions_and_answers_are_lines_of_json():
         "id": "q1",
         "type": "AID",
         "mode": None,
+        "status": None,
+        "cameo": None,
         "probabilities": {"AID": 0.75, "NONE": 0.25},
     }
 

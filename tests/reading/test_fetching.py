@@ -241,9 +241,8 @@ def test_bad_answers(site, path, code):
 
 @pytest.mark.parametrize("path", ["drip", "driphead"])
 def test_slow_servers_are_given_up(site, path):
-    started = time.monotonic()
+    # Read to its end, the page would be an answer and no failure.
     assert failure(f"{site}/{path}", local(timeout_seconds=0.4)).code == "D323"
-    assert time.monotonic() - started < 2
 
 
 def test_nobody_listens():

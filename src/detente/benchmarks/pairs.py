@@ -16,6 +16,28 @@ from detente.types import NONE, PairAnswer, PairQuery
 if TYPE_CHECKING:
     from detente.pipeline import Coder
 
+# The root of a CAMEO code under PLV's names: its labels follow CAMEO codes, so that a verdict
+# (116) is an accusation there, a blockade (191) a fight, and what is promised an intent (03).
+CAMEO_ROOTS = {
+    "03": "AGREE",
+    "04": "CONSULT",
+    "05": "SUPPORT",
+    "06": "COOPERATE",
+    "07": "AID",
+    "08": "YIELD",
+    "09": "ACCUSE",
+    "10": "REQUEST",
+    "11": "ACCUSE",
+    "12": "REJECT",
+    "13": "THREATEN",
+    "14": "PROTEST",
+    "15": "MOBILIZE",
+    "16": "SANCTION",
+    "17": "COERCE",
+    "18": "ASSAULT",
+    "19": "ASSAULT",
+    "20": "ASSAULT",
+}
 _PAIRS = "bench/plv/PLV_train.tsv"
 # PLV follows an earlier PLOVER, in which these two types were one root.
 ROOTS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
@@ -51,6 +73,7 @@ def marked_pairs(sources: Sources, coder: Coder) -> Iterator[Row | Missing]:
     data = content_hash([path])
     yield _row("root", gold, [root_of(answer) for answer in given], data)
     yield _row("root without NONE", gold, [forced_root(answer) for answer in given], data)
+    yield _row("root of the CAMEO code", gold, [cameo_root(answer) for answer in given], data)
 
 
 def read_pairs(path: Path) -> Iterator[MarkedPair]:
@@ -99,6 +122,13 @@ def forced_root(answer: PairAnswer | None) -> str:
             sums[root] = sums.get(root, 0.0) + share
     # All zero: nothing was found, and a guess by the order of the alphabet is no answer.
     return max(sums, key=lambda root: (sums[root], root)) if any(sums.values()) else NONE
+
+
+def cameo_root(answer: PairAnswer | None) -> str:
+    """Return the root of the CAMEO code that was answered; of the likeliest type beside NONE."""
+    if answer is None or answer.cameo is None:
+        return forced_root(answer)
+    return CAMEO_ROOTS[answer.cameo[:2]]
 
 
 def macro_f1(gold: Iterable[str], answered: Iterable[str]) -> float:

@@ -40,8 +40,17 @@ class Given:
     """Another ontology (YAML) than PLOVER."""
 
     coder: CoderName | None = None
-    """lexicon.v1 is rules alone, blend.v1 rules and model: finds more, several times slower.
-    [default: lexicon.v1 for documents, blend.v1 for pairs]"""
+    """blend.v2 is rules and model, lexicon.v1 rules alone: twice as fast, finds less, and every
+    code has a row of a table behind it. [default: blend.v2]"""
+
+    model: Path | None = None
+    """Folder of a model of your own, made by `detente train`; takes the place of ours."""
+
+    min_confidence: Annotated[
+        float | None, Parameter(validator=validators.Number(gte=0, lte=1))
+    ] = None
+    """Leave out events with a lower confidence than this; docs/accuracy.md shows what is left.
+    [default: 0]"""
 
     allow_private: Annotated[bool, Parameter(negative=())] = False
     """Fetch URLs on private and loopback addresses too."""
@@ -66,6 +75,8 @@ def settings_from(given: Given) -> Settings:
         "lexicon": given.lexicon,
         "ontology": given.ontology,
         "coder": given.coder,
+        "min_confidence": given.min_confidence,
+        "model": given.model,
         "allow_private": given.allow_private or None,
     }
     if given.date is not None:

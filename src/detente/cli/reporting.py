@@ -42,6 +42,7 @@ class Tally:
         self.out = out
         self.done = 0
         self.events = 0
+        self.left_out = 0
         self.dated = 0
         self.codes: Counter[str] = Counter()
         self.examples: dict[str, list[Rejection]] = {}
@@ -64,6 +65,7 @@ class Tally:
                 continue
             if isinstance(item, Coded):
                 self.events += len(item.events)
+                self.left_out += item.left_out
                 self.dated += item.document.date is not None
             # Counted once its results are written: that is when the next one is asked for.
             yield item
@@ -107,6 +109,12 @@ class Tally:
         elif not self.done:
             _tell(console, f"There is nothing to read: no {self.noun} was found.")
         return self.exit_code()
+
+    def note_left_out(self) -> None:
+        """Say how many events were below the confidence that was asked for."""
+        if self.left_out:
+            what = _counted(self.left_out, "event")
+            _tell(stderr_console(), f"{what} below the confidence asked for were left out.")
 
     def note_missing_dates(self) -> None:
         """Say, once, that no document had a date and what that means."""

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from detente.events.bridging import Bridger
+from detente.events.confidence import load_scales
 from detente.events.contexts import ContextReader
 from detente.events.conversion import convert
 from detente.events.drafts import Draft, Drafter
@@ -15,7 +16,6 @@ from detente.language.predicates import subtree
 from detente.ontology import Ontology
 from detente.types import (
     POOLED,
-    Confidence,
     Document,
     Event,
     Evidence,
@@ -26,11 +26,6 @@ from detente.types import (
     Status,
 )
 
-# Uncalibrated, see docs/limits.md: what the kind of evidence is worth, set by hand.
-_BASE_SCORE = 0.55
-_PER_CONDITION = 0.1
-_MAX_SCORE = 0.9
-
 
 class LexiconCoder:
     """Codes events with the frames of the lexicon; name "lexicon.v1"."""
@@ -40,6 +35,7 @@ class LexiconCoder:
     def __init__(self, lexicon: Lexicon, ontology: Ontology) -> None:
         self.lexicon = lexicon
         self.ontology = ontology
+        self.scales = load_scales()
         self._contexts = ContextReader(ontology)
 
     def code(
@@ -105,7 +101,7 @@ class LexiconCoder:
             contexts=contexts,
             condition=draft.reading.condition or _nominal_condition(scene, draft),
             attribution=tuple(voice.attribution() for voice in draft.voices),
-            confidence=_confidence(draft),
+            confidence=self.scales.confidence(draft),
             signature=signature,
             evidence=tuple(_evidence(doc, scene, draft, predicate)),
         )
@@ -186,33 +182,18 @@ def _nominal_condition(scene: Scene, draft: Draft) -> Span | None:
     return None
 
 
-def _confidence(draft: Draft) -> Confidence:
-    base = min(_MAX_SCORE, _BASE_SCORE + _PER_CONDITION * len(draft.frame.conditions))
-    if draft.judged is not None:
-        base = draft.judged[0]
-    actors = min((m.score for m in draft.actors), default=None)
-    recipients = min((m.score for m in draft.recipients), default=None)
-    known = [score for score in (actors, recipients) if score is not None]
-    return Confidence(
-        event=round(base * (sum(known) / len(known) if known else 0.5), 3),
-        type=round(base, 3),
-        actors=actors,
-        recipients=recipients,
-        status=0.9 if draft.reading.cue is None else 0.7,
-    )
-
-
 def _evidence(doc: Document, scene: Scene, draft: Draft, predicate: Span) -> Iterable[Evidence]:
     entry = draft.frame.entry
-    if draft.judged is not None:
-        share, second = draft.judged
-        yield Evidence("predicate", predicate, "governs the actor", entry)
-        yield Evidence("type", predicate, draft.rule, entry, round(share, 3), second)
+    if draft.rule == "model":
+        yield Evidence("predicate", predicate, "what the model looks at", entry)
     else:
         yield Evidence("predicate", predicate, f"lexicon:{draft.frame.kind}", entry)
         was = draft.frame.type if draft.frame.type != draft.type else None
         changed = f"{draft.rule} (was {was})" if was else draft.rule
         yield Evidence("type", predicate, changed, entry, runner_up=was)
+    if draft.verdict is not None:
+        said = draft.verdict
+        yield Evidence("type", predicate, "model", said.entry, round(said.share, 3), said.runner_up)
     cue = draft.reading.cue
     words = None
     if cue is not None:
@@ -226,6 +207,10 @@ def _evidence(doc: Document, scene: Scene, draft: Draft, predicate: Span) -> Ite
     ):
         for mention in mentions:
             span = Span(mention.start, mention.end, mention.text)
+            if draft.filled == field:
+                # Where the actors were open nobody was weighed: there is no verdict to name.
+                model = draft.verdict.entry if draft.verdict is not None else None
+                yield Evidence(field, span, "model", model)
             for actor in mention.actors:
                 runner_up = actor.candidates[1].key if len(actor.candidates) > 1 else None
                 yield Evidence(

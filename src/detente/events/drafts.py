@@ -20,13 +20,22 @@ _MODIFIER_DEPS = frozenset({"compound", "amod", "nmod", "npadvmod", "poss", "qua
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a model says of a draft: its entry, what it gives the type, what it thinks of next."""
+
+    entry: str
+    share: float
+    runner_up: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An event before it is written down.
 
     ``index`` is the event word, ``verb`` the light verb that carries it (or None). ``type``,
     ``mode`` and ``status`` start as the lexicon and the reading have them and may be converted;
-    ``rule`` names the conversion. ``judged`` is what the model gave the type, and the runner-up,
-    for an event that the model proposed.
+    ``rule`` names the conversion, or is "model" where the model proposed the event. ``verdict`` is
+    what the model makes of it, where one was asked, and ``filled`` the side that the model named.
     """
 
     index: int
@@ -42,7 +51,8 @@ class Draft:
     voices: tuple[Voice, ...]
     used: frozenset[int]
     rule: str = "frame"
-    judged: tuple[float, str] | None = None
+    verdict: Verdict | None = None
+    filled: str | None = None
 
     @property
     def top(self) -> int:

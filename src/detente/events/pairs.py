@@ -54,7 +54,11 @@ class PairClassifier:
         mode = draft.mode if draft is not None and chosen == draft.type else None
         if (chosen, mode) not in self.ontology.modes:
             mode = None
-        return PairAnswer(query.id, chosen, mode, shares)
+        if draft is None or chosen != draft.type:
+            return PairAnswer(query.id, chosen, mode, shares)
+        status = str(draft.status)
+        cameo = self.ontology.cameo(chosen, mode, status=status, words=draft.frame.lemma)
+        return PairAnswer(query.id, chosen, mode, shares, status, cameo)
 
 
 def lexicon_shares(types: Iterable[str], best: str | None, score: float) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """Trained components: small encoders in ONNX, with the card that says what they are."""
 
+from detente.models.own_model import OwnModel, PairJudge
 from detente.models.pair_encoder import (
     Judgement,
     PairEncoder,
@@ -8,4 +9,12 @@ from detente.models.pair_encoder import (
     load_pair_encoder,
 )
 
-__all__ = ["Judgement", "PairEncoder", "PairQuestion", "likeliest", "load_pair_encoder"]
+__all__ = [
+    "Judgement",
+    "OwnModel",
+    "PairEncoder",
+    "PairJudge",
+    "PairQuestion",
+    "likeliest",
+    "load_pair_encoder",
+]

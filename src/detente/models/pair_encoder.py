@@ -1,14 +1,16 @@
-"""What does one marked actor do to another? A small encoder reads the sentence and answers.
+"""What does one actor do to another? A small encoder reads a sentence once, for all pairs in it.
 
-The two actors are marked in the text; what the lexicon found between them is given as well, so that
-the answer is of both. Weights, vocabulary and card lie in ``data/models/pairs-1``; how they were
-made is in docs/model.md.
+The actors are given as places in the text; what the lexicon found between them is given as well, so
+that the answer is of both. Weights, vocabulary and card lie in ``data/models/pairs-2``; how they
+were made is in docs/model.md.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -18,34 +20,42 @@ import msgspec
 import numpy
 
 from detente.errors import DataError
+from detente.models.gate import Gate
 from detente.models.wordpiece import WordPieces
 from detente.types import NONE
 
 Span = tuple[int, int]
-# Texts of about one length are judged together; larger batches gain nothing on a CPU.
-_BATCH = 16
+# Texts of about one length are read together, up to so many. On a CPU more gain nothing, and what
+# fills up the shorter ones costs as much as words: it is this share of the longest at most.
+_BATCH, _FILLED = 8, 0.12
+GATE = "gate.json"
 # What the lexicon has not found may still be there.
-_FLOOR = 1e-3
+FLOOR = 1e-3
+# What the graph gives for each pair: the states that its answer is made of, logits of types,
+# statuses and modes, and the piece that it hangs on most.
+_OUTPUTS = ("features", "types", "statuses", "modes", "word")
+# So many pieces before the first actor are kept when a text is cut.
+_LEAD = 10
 
 
 class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a model is: its name, what its outputs mean, where it comes from.
 
-    ``temperature`` divides the logits, so that probabilities mean what they say, and
-    ``lexicon_weight`` is what the logarithm of the lexicon's answer counts beside them; both were
-    fitted on the development part of the labels. ``nothing`` is added to the logit of NONE: less
-    than nothing where pairs are asked about with reason. ``marks`` are the pieces that stand for
-    the beginning and end of source and target.
+    ``modes`` are written TYPE/mode. ``temperature`` divides the logits of the types, so that
+    probabilities mean what they say, and ``lexicon_weight`` is what the logarithm of the lexicon's
+    answer counts beside them; both were fitted on the development part of the labels, in which
+    ``none_share`` of the pairs have nothing between them.
     """
 
     name: str
     labels: tuple[str, ...]
     statuses: tuple[str, ...]
-    marks: tuple[str, str, str, str]
+    modes: tuple[str, ...]
     max_pieces: int
     temperature: float
     lexicon_weight: float
     nothing: float
+    none_share: float
     base: str
     trained_on: str
     licence: str
@@ -69,11 +79,14 @@ class PairQuestion:
 class Judgement:
     """The answer: probabilities over all types and NONE, and over the statuses an event would have.
 
-    Each sums to 1.
+    Each sums to 1. ``mode`` is the likeliest mode of each type that has one, with its share among
+    that type's. ``place`` is the offset of the word that the answer hangs on most.
     """
 
     types: Mapping[str, float]
     statuses: Mapping[str, float]
+    modes: Mapping[str, tuple[str, float]]
+    place: int
 
 
 def likeliest(shares: Mapping[str, float], *, but: str | None = None) -> str:
@@ -81,132 +94,259 @@ def likeliest(shares: Mapping[str, float], *, but: str | None = None) -> str:
     return max((name for name in shares if name != but), key=lambda name: shares[name])
 
 
-class PairPieces:
-    """Encodes marked pairs for a model.
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text in pieces: their ids, the offsets they begin at, the pieces of each span asked for.
 
-    Attributes: pad: id of the piece that fills up short rows.
-    Raises: KeyError: the vocabulary lacks a mark of the card.
+    The first and the last piece are marks of begin and end; their offsets are -1.
     """
 
-    def __init__(self, pieces: WordPieces, card: Card) -> None:
+    ids: list[int]
+    offsets: list[int]
+    spans: Mapping[Span, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What the encoder gives for N pairs, in their order.
+
+    Float32 arrays of N rows: ``features`` are the states that an answer is made of; ``types``,
+    ``statuses`` and ``modes`` are logits in the order of the card; ``lexicon`` is what was given.
+    ``places`` are offsets of words.
+    """
+
+    features: Any
+    types: Any
+    statuses: Any
+    modes: Any
+    lexicon: Any
+    places: list[int]
+
+
+# A text, and the numbers of the pairs that are asked about in it.
+_Text = tuple[Encoded, list[int]]
+
+
+class SentencePieces:
+    """Encodes texts for a model.
+
+    Attributes: pad: id of the piece that fills up short rows.
+    """
+
+    def __init__(self, pieces: WordPieces, max_pieces: int) -> None:
         self._pieces = pieces
-        self._room = card.max_pieces - 2
-        ids = pieces.ids
-        self._marks = tuple(ids[mark] for mark in card.marks)
-        self._begin, self._end, self.pad = ids["[CLS]"], ids["[SEP]"], ids["[PAD]"]
+        self._room = max_pieces - 2
+        self._begin, self._end = pieces.ids["[CLS]"], pieces.ids["[SEP]"]
+        self.pad = pieces.ids["[PAD]"]
 
-    def encode(self, pair: PairQuestion) -> tuple[list[int], int, int]:
-        """Return the pieces of a pair, and where the marks before source and target stand.
+    def encode(self, text: str, spans: Iterable[Span]) -> Encoded:
+        """Return the pieces of a text, and the first and last piece of each span, counted from 0.
 
-        The second place is 0 for a pair without target. A text that is too long is cut around the
-        two actors.
+        A text that is too long is cut around the first span; what lies outside has the last piece.
         """
-        ends = [(pair.source[0], 1, 0), (pair.source[1], 0, 1)]
-        if pair.target is not None:
-            ends += [(pair.target[0], 1, 2), (pair.target[1], 0, 3)]
-        pieces, places, at = [self._begin], [0, 0, 0, 0], 0
-        # At one place an end goes before a beginning: "[S] Peru [/S][T]'s army[/T]".
-        for place, _, mark in sorted(ends):
-            pieces += self._pieces.encode(pair.text[at:place])
-            at, places[mark] = place, len(pieces)
-            pieces.append(self._marks[mark])
-        pieces += [*self._pieces.encode(pair.text[at:]), self._end]
-        if len(pieces) > self._room + 2:
-            pieces, places = self._cut(pieces, places)
-        return pieces, places[0], places[2]
-
-    def _cut(self, pieces: list[int], places: list[int]) -> tuple[list[int], list[int]]:
-        room = self._room
-        first = min(place for place in places if place)
-        start = max(1, min(first - _LEAD, len(pieces) - room - 1))
-        cut = [self._begin, *pieces[start : start + room], self._end]
-        last = len(cut) - 1
-        return cut, [min(place - start + 1, last) if place else 0 for place in places]
+        ids, offsets = self._pieces.encode(text)
+        wanted = list(dict.fromkeys(spans))
+        start = 0
+        if len(ids) > self._room:
+            first = bisect_left(offsets, min((span[0] for span in wanted), default=0))
+            start = max(0, min(first - _LEAD, len(ids) - self._room))
+            ids, offsets = ids[start : start + self._room], offsets[start : start + self._room]
+        places = {}
+        for span in wanted:
+            one = bisect_left(offsets, span[0])
+            other = bisect_left(offsets, span[1]) - 1
+            one = min(one, max(len(ids) - 1, 0))
+            places[span] = (one + 1, max(one, other) + 1)
+        return Encoded([self._begin, *ids, self._end], [-1, *offsets, -1], places)
 
 
 class PairEncoder:
-    """Judges marked pairs in batches.
+    """Judges pairs in batches of sentences.
 
-    Args: folder: with ``model.onnx``, ``vocab.txt`` and ``card.json``.
+    Args: folder: with ``model.onnx``, ``vocab.txt`` and ``card.json``; ``gate.json`` may be there.
     Raises: DataError: a file is missing or broken (D270).
     """
+
+    # A type that it does not have is the lexicon's alone.
+    only: frozenset[str] | None = None
 
     def __init__(self, folder: Path) -> None:
         import onnxruntime  # 0.2 s: only who asks the model pays
 
+        options = onnxruntime.SessionOptions()
+        # One thread: documents are what is done in parallel. Warnings would go to the terminal.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
         try:
             self.card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
-            self._pieces = PairPieces(WordPieces(folder / "vocab.txt"), self.card)
-            options = onnxruntime.SessionOptions()
-            # One thread: documents go to several processes, and results must not depend on cores.
-            options.intra_op_num_threads = options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            self._session: Any = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            self._pieces = SentencePieces(WordPieces(folder / "vocab.txt"), self.card.max_pieces)
+            self._session = onnxruntime.InferenceSession(
+                (folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
             )
+            gate = folder / GATE
+            self.gate = msgspec.json.decode(gate.read_bytes(), type=Gate) if gate.exists() else None
         except _failures() as error:
             raise DataError(
                 "D270",
                 f"cannot load the model in {folder}: {error}",
                 "Install detente again, or train the model anew (docs/model.md).",
             ) from error
+        self._folder = folder
+        self._modes = _grouped(self.card.modes)
+        widths = {out.name: out.shape[1:] for out in self._session.get_outputs()}
+        self._empty = [numpy.zeros((0, *widths[name]), numpy.float32) for name in _OUTPUTS[:-1]]
 
-    def judge(self, pairs: Iterable[PairQuestion]) -> list[Judgement]:
-        """Judge pairs; the answers stand in the order of the questions."""
-        asked = list(pairs)
-        encoded = [self._pieces.encode(pair) for pair in asked]
-        order = sorted(range(len(asked)), key=lambda i: len(encoded[i][0]))
-        out: list[Judgement | None] = [None] * len(asked)
-        for at in range(0, len(order), _BATCH):
-            chosen = order[at : at + _BATCH]
-            types, statuses = self._run([encoded[i] for i in chosen], [asked[i] for i in chosen])
-            for i, kinds, ways in zip(chosen, types, statuses, strict=True):
-                out[i] = Judgement(
-                    dict(zip(self.card.labels, kinds, strict=True)),
-                    dict(zip(self.card.statuses, ways, strict=True)),
-                )
-        return [judgement for judgement in out if judgement is not None]
+    @property
+    def none_share(self) -> float:
+        """How many of all pairs have nothing between them, in the text that it was fitted on."""
+        return self.card.none_share
+
+    @property
+    def name(self) -> str:
+        """What records say the answer is from."""
+        return self.card.name
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """SHA-256 of the weights: a head trained on others cannot read these states."""
+        return hashlib.sha256((self._folder / "model.onnx").read_bytes()).hexdigest()
+
+    def judge(self, pairs: Sequence[PairQuestion]) -> list[Judgement]:
+        """Judge pairs; the answers stand in the order of the questions.
+
+        Each text is read once, whatever number of pairs is asked about in it.
+        """
+        read = self.read(pairs)
+        types = softmax(self._with_lexicon(read))
+        return [
+            Judgement(dict(zip(self.card.labels, shares, strict=True)), *rest)
+            for shares, *rest in zip(types.tolist(), *self.asides(read), strict=True)
+        ]
+
+    def asides(self, read: Readings) -> tuple[list[Any], list[Any], list[int]]:
+        """What stands in a judgement beside the types: statuses, modes, place; one each a pair."""
+        statuses = [
+            dict(zip(self.card.statuses, shares, strict=True))
+            for shares in softmax(read.statuses).tolist()
+        ]
+        columns = {
+            kind: _best(read.modes[:, first:last], names)
+            for kind, (first, last, names) in self._modes.items()
+        }
+        modes = [
+            dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)
+        ]
+        return statuses, modes, read.places
+
+    def read(self, pairs: Sequence[PairQuestion]) -> Readings:
+        """Let the encoder read; each text once."""
+        by_text: dict[str, list[int]] = {}
+        for number, pair in enumerate(pairs):
+            by_text.setdefault(pair.text, []).append(number)
+        texts = [
+            (self._pieces.encode(text, _spans(pairs[n] for n in numbers)), numbers)
+            for text, numbers in by_text.items()
+        ]
+        texts.sort(key=lambda each: len(each[0].ids))
+        order: list[int] = []
+        places: list[int] = []
+        made: list[Sequence[Any]] = [self._empty]
+        for batch in _batches(texts):
+            *columns, words = self._run(batch, pairs)
+            made.append(columns)
+            chosen = [(encoded, n) for encoded, numbers in batch for n in numbers]
+            order += [n for _, n in chosen]
+            places += [each.offsets[word] for (each, _), word in zip(chosen, words, strict=True)]
+        back = numpy.argsort(numpy.array(order, dtype=numpy.int64))
+        states, types, statuses, modes = (
+            numpy.concatenate(column)[back] for column in zip(*made, strict=True)
+        )
+        lexicon = self._shares(pair.lexicon for pair in pairs)
+        return Readings(states, types, statuses, modes, lexicon, [places[n] for n in back])
 
     def _run(
-        self, rows: Sequence[tuple[list[int], int, int]], pairs: Sequence[PairQuestion]
-    ) -> tuple[list[list[float]], list[list[float]]]:
-        width = max(len(pieces) for pieces, _, _ in rows)
-        ids = numpy.full((len(rows), width), self._pieces.pad, dtype=numpy.int64)
-        for row, (pieces, _, _) in zip(ids, rows, strict=True):
-            row[: len(pieces)] = pieces
+        self, batch: Sequence[tuple[Encoded, list[int]]], pairs: Sequence[PairQuestion]
+    ) -> Sequence[Any]:
+        width = max(len(encoded.ids) for encoded, _ in batch)
+        ids = numpy.full((len(batch), width), self._pieces.pad, dtype=numpy.int64)
+        asked = []
+        for row, (encoded, numbers) in enumerate(batch):
+            ids[row, : len(encoded.ids)] = encoded.ids
+            for n in numbers:
+                target = pairs[n].target
+                ends = (0, 0) if target is None else encoded.spans[target]
+                asked.append((row, *encoded.spans[pairs[n].source], *ends))
+        columns = numpy.array(asked, dtype=numpy.int64).T
+        given = dict(zip(("row", "s0", "s1", "t0", "t1"), columns, strict=True))
+        given |= {"ids": ids, "mask": (ids != self._pieces.pad).astype(numpy.int64)}
+        given["lexicon"] = self._shares(pairs[n].lexicon for _, numbers in batch for n in numbers)
+        answered: Sequence[Any] = self._session.run(list(_OUTPUTS), given)
+        return answered
+
+    def _shares(self, answers: Iterable[Mapping[str, float]]) -> Any:  # noqa: ANN401 - an array
         labels = self.card.labels
-        given = {
-            "ids": ids,
-            "mask": (ids != self._pieces.pad).astype(numpy.int64),
-            "source": numpy.array([source for _, source, _ in rows], dtype=numpy.int64),
-            "target": numpy.array([target for _, _, target in rows], dtype=numpy.int64),
-            "lexicon": numpy.array(
-                [[pair.lexicon.get(label, 0.0) for label in labels] for pair in pairs],
-                dtype=numpy.float32,
-            ),
-        }
-        types, statuses = self._session.run(None, given)
+        rows = [[answer.get(label, 0.0) for label in labels] for answer in answers]
+        return numpy.array(rows, dtype=numpy.float32).reshape(-1, len(labels))
+
+    def _with_lexicon(self, read: Readings) -> Any:  # noqa: ANN401 - an array
         # The model has seen the lexicon's answer; what it makes of it is still too little.
-        beside = numpy.log(given["lexicon"] + _FLOOR) * given["lexicon"].any(axis=1, keepdims=True)
-        types = types / self.card.temperature + self.card.lexicon_weight * beside
-        types[:, labels.index(NONE)] += self.card.nothing
-        return _softmax(types), _softmax(statuses)
-
-
-# So many pieces before the first actor are kept when a text is cut.
-_LEAD = 10
+        beside = numpy.log(read.lexicon + FLOOR) * read.lexicon.any(axis=1, keepdims=True)
+        shares = read.types / self.card.temperature + self.card.lexicon_weight * beside
+        shares[:, self.card.labels.index(NONE)] += self.card.nothing
+        return shares
 
 
 @functools.cache
 def load_pair_encoder(folder: Path | None = None) -> PairEncoder:
     """Load the shipped model, or that of a folder; once a process."""
-    return PairEncoder(folder or Path(str(files("detente") / "data" / "models" / "pairs-1")))
+    return PairEncoder(folder or Path(str(files("detente") / "data" / "models" / "pairs-2")))
 
 
-def _softmax(logits: Any) -> list[list[float]]:  # noqa: ANN401 - an array
+def softmax(logits: Any) -> Any:  # noqa: ANN401 - arrays
+    """Turn each row of logits into shares that sum to 1."""
     powers = numpy.exp(logits - logits.max(axis=1, keepdims=True))
-    shares: list[list[float]] = (powers / powers.sum(axis=1, keepdims=True)).tolist()
-    return shares
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _batches(texts: Sequence[_Text]) -> Iterator[list[_Text]]:
+    """Group texts that are sorted by length."""
+    batch: list[_Text] = []
+    for text in texts:
+        longest = len(text[0].ids)
+        if batch and (len(batch) == _BATCH or len(batch[0][0].ids) < longest * (1 - _FILLED)):
+            yield batch
+            batch = []
+        batch.append(text)
+    if batch:
+        yield batch
+
+
+def _spans(pairs: Iterable[PairQuestion]) -> Iterator[Span]:
+    for pair in pairs:
+        yield pair.source
+        if pair.target is not None:
+            yield pair.target
+
+
+def _grouped(modes: Sequence[str]) -> dict[str, tuple[int, int, list[str]]]:
+    """The columns of each type's modes, and their names; modes of a type stand together."""
+    groups: dict[str, tuple[int, int, list[str]]] = {}
+    for number, mode in enumerate(modes):
+        kind, _, name = mode.partition("/")
+        first, _, names = groups.get(kind, (number, number, []))
+        groups[kind] = (first, number + 1, [*names, name])
+    return groups
+
+
+def _best(logits: Any, names: Sequence[str]) -> list[tuple[str, float]]:  # noqa: ANN401 - an array
+    """The likeliest of some modes and its share among them, for each row."""
+    shares = softmax(logits)
+    return [
+        (names[place], share)
+        for place, share in zip(
+            shares.argmax(axis=1).tolist(), shares.max(axis=1).tolist(), strict=True
+        )
+    ]
 
 
 def _failures() -> tuple[type[Exception], ...]:

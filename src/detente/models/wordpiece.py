@@ -8,12 +8,16 @@ BERT). ``tests/models/pieces.jsonl`` holds the ids that the reference implementa
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 UNKNOWN = "[UNK]"
 # Longer "words" are addresses and hashes; the reference gives up on them too.
 _LONGEST_WORD = 100
+_ASCII_WORDS = re.compile(r"[!-/:-@\[-`{-~]|[^\s!-/:-@\[-`{-~]+")
+_STRETCHES = re.compile(r"\S+")
 _ASCII_SIGNS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 # Blocks of Chinese characters: each is a word of its own.
 _IDEOGRAPHS = (
@@ -41,9 +45,19 @@ class WordPieces:
         # News repeats its words: a page costs as much as its vocabulary.
         self._word = functools.lru_cache(maxsize=65_536)(self._split_word)
 
-    def encode(self, text: str) -> list[int]:
-        """Return the ids of a text's pieces, without any marks around them."""
-        return [piece for word in _words(text) for piece in self._word(word)]
+    def encode(self, text: str) -> tuple[list[int], list[int]]:
+        """Return the ids of a text's pieces, without any marks around them, and their places.
+
+        The place of a piece is the offset at which its word begins; in a word with letters beyond
+        ASCII, that of the whole stretch without a space.
+        """
+        ids: list[int] = []
+        places: list[int] = []
+        for word, place in _words(text):
+            pieces = self._word(word)
+            ids += pieces
+            places += [place] * len(pieces)
+        return ids, places
 
     def _split_word(self, word: str) -> tuple[int, ...]:
         """The longest piece that fits, then the longest that fits behind it, to the end."""
@@ -64,10 +78,18 @@ class WordPieces:
         return tuple(found)
 
 
-def _words(text: str) -> list[str]:
-    """Words and signs in lower case, without accents and control characters."""
+def _words(text: str) -> Iterator[tuple[str, int]]:
+    """Words and signs in lower case, without accents and control characters, with their places."""
     if text.isascii() and text.isprintable():  # most of the news, ten times as fast
-        return "".join(f" {c} " if c in _ASCII_SIGNS else c for c in text.lower()).split()
+        for match in _ASCII_WORDS.finditer(text.lower()):
+            yield match.group(), match.start()
+        return
+    for stretch in _STRETCHES.finditer(text):
+        for word in _plain(stretch.group()).split():
+            yield word, stretch.start()
+
+
+def _plain(text: str) -> str:
     kept = []
     for letter in text:
         code = ord(letter)
@@ -76,7 +98,7 @@ def _words(text: str) -> list[str]:
         kept.append(f" {letter} " if _is_ideograph(code) else letter)
     plain = unicodedata.normalize("NFD", "".join(kept))
     plain = "".join(c for c in plain if unicodedata.category(c) != "Mn").lower()
-    return "".join(f" {c} " if _is_sign(c) else c for c in plain).split()
+    return "".join(f" {c} " if _is_sign(c) else c for c in plain)
 
 
 def _is_control(letter: str) -> bool:

@@ -32,13 +32,15 @@ def write_mentions(items: Iterable[Coded], stream: BinaryIO) -> None:
 
 
 def write_answers(answers: Iterable[PairAnswer], stream: BinaryIO) -> None:
-    """Write one JSON object a line: {id, type, mode, probabilities}."""
+    """Write one JSON object a line: {id, type, mode, status, cameo, probabilities}."""
     encoder = msgspec.json.Encoder()
     for answer in answers:
         row = {
             "id": answer.id,
             "type": answer.type,
             "mode": answer.mode,
+            "status": answer.status,
+            "cameo": answer.cameo,
             "probabilities": answer.probabilities,
         }
         stream.write(encoder.encode(row) + b"\n")
