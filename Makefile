@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench lock clean picture
+.PHONY: demo test lint bench accuracy lock clean picture
 
 demo: $(STAMP)
 	@$(BIN)/detente code examples/strait.txt
@@ -23,6 +23,11 @@ lint: $(STAMP)
 # The table of docs/benchmarks.md; the page is left alone when the benchmark data is not there.
 bench: $(STAMP)
 	$(BIN)/detente bench --out docs/benchmarks.md
+
+# The tables of docs/accuracy.md for one part of the labels; some minutes.
+PART ?= dev
+accuracy: $(STAMP)
+	$(BIN)/python scripts/accuracy.py --part $(PART) --out docs/accuracy.md
 
 picture: $(STAMP)
 	$(BIN)/python scripts/make_picture.py examples/strait.txt --out docs/picture.svg
