@@ -23,6 +23,7 @@ layer to three heads: type or NONE, status, mode.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import math
 import random
@@ -376,7 +377,7 @@ def export(net: Net, out: Path) -> None:
     quantize_dynamic(whole, out / "model.onnx", per_channel=True, weight_type=QuantType.QInt8)
 
 
-def card_of(teacher: Teacher) -> Card:
+def card_of(teacher: Teacher, folder: Path) -> Card:
     """The card, with nothing fitted yet; scripts/fit_card.py does that."""
     return Card(
         name=NAME,
@@ -391,6 +392,7 @@ def card_of(teacher: Teacher) -> Card:
         base="sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
         trained_on="detente data/labelled, part train",
         licence="Apache-2.0",
+        weights=hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest(),
     )
 
 
@@ -407,9 +409,9 @@ def main() -> int:
     (options.out / "vocab.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
     pieces = SentencePieces(WordPieces(options.out / "vocab.txt"), MAX_PIECES)
     teacher = Teacher(read_texts(options.pairs, options.answers), pieces)
-    card = msgspec.json.format(msgspec.json.encode(card_of(teacher)), indent=1)
-    (options.out / "card.json").write_bytes(card + b"\n")
     export(train(teacher, options.base, options.out), options.out)
+    card = msgspec.json.format(msgspec.json.encode(card_of(teacher, options.out)), indent=1)
+    (options.out / "card.json").write_bytes(card + b"\n")
     return 0
 
 

@@ -30,7 +30,12 @@ RECORD = re.compile(r"```json\n(?P<record>(?:.*\n)*?)```\n")
 EXAMPLE_EVENT = 5
 SHOWN = {"code": (0, 27), "explain": (0, 24), "actors": (0, 3)}
 # What differs between versions of the tables, and says nothing to a reader.
-VOLATILE = ((r"\.tsv:\d+", ".tsv:..."), (r"\b[0-9a-f]{16}\b", "..."))
+# Rows of tables, hashes, and shares of the model, whose last digits follow the processor.
+VOLATILE = (
+    (r"\.tsv:\d+", ".tsv:..."),
+    (r"\b[0-9a-f]{16}\b", "..."),
+    (r'(?<=":)0\.\d+(?=[,}])', "..."),
+)
 
 
 def commands() -> list[str]:

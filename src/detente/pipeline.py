@@ -12,6 +12,7 @@ from detente.actors import World, find_mentions, load_world, scan
 from detente.config import Settings
 from detente.events import Lexicon, LexiconCoder, PairClassifier, load_lexicon
 from detente.events.blending import BlendedClassifier, BlendedCoder
+from detente.events.confidence import scales_version
 from detente.grounding import ground
 from detente.language import Parser, split
 from detente.models import OwnModel, PairJudge, load_pair_encoder
@@ -95,6 +96,7 @@ class Coder:
             lexicon=self.lexicon.version,
             facts=self.world.version,
             config=self.settings.digest(),
+            confidence=scales_version(),
             model=self.judge.name if self.settings.coder != LexiconCoder.name else None,
         )
 

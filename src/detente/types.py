@@ -298,6 +298,7 @@ class Signature:
     lexicon: str
     facts: str
     config: str
+    confidence: str | None = None
     model: str | None = None
 
     def __str__(self) -> str:
@@ -309,6 +310,7 @@ class Signature:
             f"lexicon:{self.lexicon}",
             f"facts:{self.facts}",
             f"config:{self.config}",
+            *([f"confidence:{self.confidence}"] if self.confidence is not None else []),
             *([f"model:{self.model}"] if self.model is not None else []),
         )
         return "|".join(parts)

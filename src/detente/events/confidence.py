@@ -9,6 +9,7 @@ scripts/fit_confidence.py; docs/accuracy.md shows how well they hold.
 from __future__ import annotations
 
 import functools
+import hashlib
 import math
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
@@ -45,8 +46,16 @@ class Scales(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @functools.cache
 def load_scales() -> Scales:
     """Load the shipped weights; once a process."""
-    file = files("detente") / "data" / "models" / "confidence-1.json"
-    return msgspec.json.decode(file.read_bytes(), type=Scales)
+    return msgspec.json.decode(_shipped(), type=Scales)
+
+
+def scales_version() -> str:
+    """Name a row's scores by what they were made with: 8 hex digits of the weights' SHA-256."""
+    return hashlib.sha256(_shipped()).hexdigest()[:8]
+
+
+def _shipped() -> bytes:
+    return (files("detente") / "data" / "models" / "confidence-1.json").read_bytes()
 
 
 def situation(draft: Draft) -> str:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import functools
 import hashlib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import numpy
@@ -25,6 +25,7 @@ from detente.models.wordpiece import WordPieces
 from detente.types import NONE
 
 Span = tuple[int, int]
+Value = TypeVar("Value")
 # Texts of about one length are read together, up to so many. On a CPU more gain nothing, and what
 # fills up the shorter ones costs as much as words: it is this share of the longest at most.
 _BATCH, _FILLED = 8, 0.12
@@ -44,7 +45,8 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``modes`` are written TYPE/mode. ``temperature`` divides the logits of the types, so that
     probabilities mean what they say, and ``lexicon_weight`` is what the logarithm of the lexicon's
     answer counts beside them; both were fitted on the development part of the labels, in which
-    ``none_share`` of the pairs have nothing between them.
+    ``none_share`` of the pairs have nothing between them. ``weights`` is the SHA-256 of
+    ``model.onnx``.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     base: str
     trained_on: str
     licence: str
+    weights: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,30 @@ class PairQuestion:
     source: Span
     target: Span | None
     lexicon: Mapping[str, float]
+
+
+class OnDemand(Mapping[str, Value]):
+    """A mapping that is made when somebody looks into it: of most answers nobody does."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Mapping[str, Value]]) -> None:
+        self._make = make
+        self._made: Mapping[str, Value] | None = None
+
+    def _mapping(self) -> Mapping[str, Value]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __getitem__(self, name: str) -> Value:
+        return self._mapping()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._mapping())
+
+    def __len__(self) -> int:
+        return len(self._mapping())
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +205,15 @@ class PairEncoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            self.card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
+            card = (folder / "card.json").read_bytes()
+            self.card = msgspec.json.decode(card, type=Card)
             self._pieces = SentencePieces(WordPieces(folder / "vocab.txt"), self.card.max_pieces)
             self._session = onnxruntime.InferenceSession(
                 (folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
             )
             gate = folder / GATE
-            self.gate = msgspec.json.decode(gate.read_bytes(), type=Gate) if gate.exists() else None
+            rules = gate.read_bytes() if gate.exists() else b""
+            self.gate = msgspec.json.decode(rules, type=Gate) if rules else None
         except _failures() as error:
             raise DataError(
                 "D270",
@@ -192,6 +221,7 @@ class PairEncoder:
                 "Install detente again, or train the model anew (docs/model.md).",
             ) from error
         self._folder = folder
+        self._version = hashlib.sha256(card + rules).hexdigest()[:8]
         self._modes = _grouped(self.card.modes)
         widths = {out.name: out.shape[1:] for out in self._session.get_outputs()}
         self._empty = [numpy.zeros((0, *widths[name]), numpy.float32) for name in _OUTPUTS[:-1]]
@@ -204,7 +234,7 @@ class PairEncoder:
     @property
     def name(self) -> str:
         """What records say the answer is from."""
-        return self.card.name
+        return f"{self.card.name}:{self._version}"
 
     @functools.cached_property
     def digest(self) -> str:
@@ -226,7 +256,7 @@ class PairEncoder:
     def asides(self, read: Readings) -> tuple[list[Any], list[Any], list[int]]:
         """What stands in a judgement beside the types: statuses, modes, place; one each a pair."""
         statuses = [
-            dict(zip(self.card.statuses, shares, strict=True))
+            OnDemand(functools.partial(_named, self.card.statuses, shares))
             for shares in softmax(read.statuses).tolist()
         ]
         columns = {
@@ -234,7 +264,8 @@ class PairEncoder:
             for kind, (first, last, names) in self._modes.items()
         }
         modes = [
-            dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)
+            OnDemand(functools.partial(_named, tuple(columns), row))
+            for row in zip(*columns.values(), strict=True)
         ]
         return statuses, modes, read.places
 
@@ -306,6 +337,10 @@ def softmax(logits: Any) -> Any:  # noqa: ANN401 - arrays
     """Turn each row of logits into shares that sum to 1."""
     powers = numpy.exp(logits - logits.max(axis=1, keepdims=True))
     return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _named(names: Sequence[str], values: Sequence[Value]) -> dict[str, Value]:
+    return dict(zip(names, values, strict=True))
 
 
 def _batches(texts: Sequence[_Text]) -> Iterator[list[_Text]]:
