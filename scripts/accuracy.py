@@ -124,13 +124,8 @@ class Runs:
         ]
 
     def signature(self) -> str:
-        """What it was coded by; with the model, its name and the first digits of its hash."""
-        told = str(self.coder.signature)
-        if self.name == LexiconCoder.name:
-            return told
-        name = load_pair_encoder().name
-        model = ROOT / "src" / "detente" / "data" / "models" / name
-        return f"{told}|model:{name}:{content_hash(sorted(model.iterdir()))[:8]}"
+        """What made the records: versions and hashes of every part."""
+        return str(self.coder.signature)
 
 
 def considered(sets: Iterable[Set], runs: Runs | None = None) -> list[Case]:
