@@ -34,6 +34,8 @@ PINNED = (
     ("golden/exact", "count"),
     ("golden/events", "F1"),
 )
+# The model's last digits follow the processor, and an event or two with them.
+SLACK = {row: 0.01 for row, metric in PINNED if row.startswith("documents/") and metric == "F1"}
 REMEDY = "python scripts/raise_floors.py"
 
 
@@ -70,7 +72,7 @@ def fallen(floors: Iterable[Floor], rows: Iterable[Row]) -> list[str]:
 def raised(
     floors: Iterable[Floor], rows: Iterable[Row], *, allow_lower: bool = False
 ) -> tuple[list[Floor], list[str]]:
-    """Pin every row of PINNED that was measured.
+    """Pin every row of PINNED that was measured, less its SLACK.
 
     Args:
         floors: those of today.
@@ -89,7 +91,8 @@ def raised(
         if row is None or row.data is None:
             kept += [before] if before else []
             continue
-        now = Floor(*place, _rounded_down(row.metrics[place[1]]), row.data)
+        reached = row.metrics[place[1]] - SLACK.get(place[0], 0.0)
+        now = Floor(*place, _rounded_down(reached), row.data)
         if before is not None and now.floor < before.floor and not allow_lower:
             refused.append(f"{' '.join(place)}: {now.floor:g} is below {before.floor:g}")
             now = before
