@@ -20,10 +20,12 @@ from typing import Any
 import msgspec
 import numpy
 
+from calibration import Answer, calibration_error
+from detente.benchmarks.pairs import macro_f1
 from detente.models.pair_encoder import FLOOR, PairEncoder, PairQuestion, Readings, softmax
 from detente.types import NONE
 
-CHUNK, STEPS, BINS = 500, 30, 10
+CHUNK, STEPS = 500, 30
 TINY = 1e-9
 
 
@@ -69,18 +71,14 @@ def _loss(given: Any, wanted: Any, numbers: Any) -> float:  # noqa: ANN401 - arr
 
 def told(shares: Any, wanted: Any) -> str:  # noqa: ANN401 - arrays
     """Likelihood, macro-F1 with NONE, expected calibration error of the answer given."""
-    answer, gold = shares.argmax(axis=1), wanted.argmax(axis=1)
-    scores = []
-    for label in range(shares.shape[1]):
-        both = numpy.sum((answer == label) & (gold == label))
-        either = numpy.sum(answer == label) + numpy.sum(gold == label)
-        scores.append(2 * both / either if either else 1.0)
-    top, right = shares.max(axis=1), answer == gold
-    bins = numpy.minimum((top * BINS).astype(int), BINS - 1)
-    gaps = sum(abs(numpy.sum(top[bins == n] - right[bins == n])) for n in range(BINS))
+    answer, gold = shares.argmax(axis=1).tolist(), wanted.argmax(axis=1).tolist()
+    top = shares.max(axis=1).tolist()
+    error = calibration_error(
+        [Answer(str(a), sure, a == g) for a, sure, g in zip(answer, top, gold, strict=True)]
+    )
     loss = -numpy.log(numpy.maximum(shares[wanted == 1], 1e-12)).mean()
-    mean = float(numpy.mean(scores))
-    return f"loss {loss:.4f}, macro-F1 {mean:.4f}, calibration error {gaps / len(top):.4f}"
+    mean = macro_f1(map(str, gold), map(str, answer))
+    return f"loss {loss:.4f}, macro-F1 {mean:.4f}, calibration error {error:.4f}"
 
 
 def main() -> int:

@@ -22,19 +22,20 @@ import msgspec
 import numpy
 
 import labelled
+from calibration import Answer, calibration_error
 from detente.config import CODERS, Settings
 from detente.events import confidence
 from detente.events.drafts import Draft
 from detente.pipeline import Coder
-from detente.types import POOLED, Coded, Confidence, Document, Event
+from detente.types import Coded, Confidence, Document, Event
 from labelled import LabelledDocument, LabelledEvent
+from scored import sides_of
 
 # Weights are pulled towards 0 as strongly as two events at odds with them would.
 RIDGE = 2.0
-STEPS, BINS = 50, 10
+STEPS = 50
 
 Facts = dict[str, float]
-Side = frozenset[str]
 Row = tuple[str, Facts, bool, bool]  # situation, facts, type right, dyad right
 
 
@@ -63,9 +64,9 @@ def rows_of(folder: Path, part: str) -> Iterator[Row]:
                 number = event.confidence.event if event.confidence else 0.0
                 case, facts = recorder.seen[int(number)]
                 key = (_sentence(doc, event), event.type)
-                right = (types[key] > 0, dyads[*key, *_sides(event)] > 0)
+                right = (types[key] > 0, dyads[*key, *sides_of(event)] > 0)
                 types[key] -= right[0]
-                dyads[*key, *_sides(event)] -= right[1]
+                dyads[*key, *sides_of(event)] -= right[1]
                 yield case, facts, *right
 
 
@@ -98,14 +99,6 @@ def _sentence(doc: LabelledDocument, event: Event) -> int:
     return max((n for n, start in enumerate(starts) if start <= event.span.start), default=0)
 
 
-def _sides(event: Event) -> tuple[Side, Side]:
-    one, other = (
-        frozenset(p.actor.country or p.actor.sector for p in side)
-        for side in (event.actors, event.recipients)
-    )
-    return (one | other, frozenset()) if event.type in POOLED else (one, other)
-
-
 # ------------------------------------------------------------------------------- the fit
 
 
@@ -122,16 +115,6 @@ def fitted(facts: Sequence[Facts], right: Sequence[bool]) -> dict[str, float]:
         bend = (given * (shares * (1 - shares))[:, None]).T @ given + ridge
         weights += numpy.linalg.solve(bend, slope)
     return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
-
-
-def expected_error(shares: Sequence[float], right: Sequence[bool]) -> float:
-    """The expected calibration error in BINS bins of equal width."""
-    bins = numpy.minimum((numpy.array(shares) * BINS).astype(int), BINS - 1)
-    gaps = [
-        abs(float(numpy.sum(numpy.array(shares)[bins == n] - numpy.array(right)[bins == n])))
-        for n in range(BINS)
-    ]
-    return sum(gaps) / len(shares)
 
 
 def _type_right(rows: Sequence[Row]) -> list[bool]:
@@ -168,7 +151,8 @@ def main() -> int:
         ("event", scales.event, _dyad_right(rows)),
     ):
         shares = [confidence.share(weights[row[0]], row[1]) for row in rows]
-        error = expected_error(shares, right)
+        pairs = zip(shares, right, strict=True)
+        error = calibration_error([Answer(name, sure, good) for sure, good in pairs])
         print(f"{name}: expected calibration error {error:.3f} on {len(rows)} events")
     return 0
 

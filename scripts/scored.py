@@ -106,7 +106,7 @@ def outcome(text: Text, events: Iterable[Event]) -> Outcome:
     """Compare the events of a coder with the labels of a text."""
     starts = sentence_starts(text.doc)
     found = tuple(
-        Found(event, sentence_of(text.doc, starts, event.span.start), _sides(event))
+        Found(event, sentence_of(text.doc, starts, event.span.start), sides_of(event))
         for event in events
     )
     return Outcome(text, found, {level: _paired(text.gold, found, level) for level in LEVELS})
@@ -152,7 +152,8 @@ def _act(doc: LabelledDocument, start: int, event: LabelledEvent) -> Span:
     return base + at, base + min(at + len(words), len(sentence))
 
 
-def _sides(event: Event) -> Sides:
+def sides_of(event: Event) -> Sides:
+    """The sides of a coded event as they are compared."""
     first, second = party_keys(event.actors), party_keys(event.recipients)
     return (first | second, frozenset()) if event.type in POOLED else (first, second)
 

@@ -7,6 +7,7 @@ import pytest
 from made_labels import document, event, meeting, party, threat
 
 import fit_confidence
+from calibration import Answer, calibration_error
 from detente.config import CODERS
 from detente.events.confidence import Scales, share
 
@@ -73,10 +74,13 @@ def test_every_situation_has_weights_of_its_own():
     assert scales.event["rules"]["noun"] < scales.type["rules"]["noun"]
 
 
-def test_the_expected_error():
-    assert fit_confidence.expected_error([1.0, 0.0], [True, False]) == 0
-    assert fit_confidence.expected_error([0.9, 0.9], [False, True]) == pytest.approx(0.4)
-    assert fit_confidence.expected_error([0.75] * 4, [True, True, True, False]) == 0
+@pytest.mark.parametrize(
+    ("sure", "right", "error"),
+    [([1.0, 0.0], [1, 0], 0), ([0.9, 0.9], [0, 1], 0.4), ([0.75] * 4, [1, 1, 1, 0], 0)],
+)
+def test_the_expected_error(sure, right, error):
+    answers = [Answer("x", one, bool(good)) for one, good in zip(sure, right, strict=True)]
+    assert calibration_error(answers) == pytest.approx(error)
 
 
 def test_the_scales_are_written(folder, tmp_path, monkeypatch, capsys):

@@ -1,52 +1,27 @@
 """The tutorial of docs/train.md is what happens.
 
 Its console blocks are what was printed; after a change of results
-    python tests/training/test_tutorial.py
+    PYTHONPATH=tests python tests/training/test_tutorial.py
 prints them afresh into the page.
 """
 
 from __future__ import annotations
 
-import io
-import os
 import re
-import sys
 import tempfile
-from contextlib import chdir, redirect_stdout
+from contextlib import chdir
 from pathlib import Path
-from shlex import split
 
 import yaml
 from made_training import FIVE, ONTOLOGY
 
-from detente.cli import main
+from console import printed_by
 from detente.ontology import load_ontology
 from detente.types import NONE
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "train.md"
 BLOCK = re.compile(r"```console\n\$ (?P<command>.+)\n(?P<printed>(?:.*\n)*?)```\n")
-
-
-def printed_by(command: str) -> str:
-    """Run a console line in this process, 100 columns wide and without colour."""
-    given, _, line = command.rpartition(" | ")
-    arguments = split(line)
-    assert arguments[0] == "detente"
-    stdin, out = sys.stdin, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    kept = {name: os.environ.get(name) for name in ("COLUMNS", "NO_COLOR")}
-    os.environ.update(COLUMNS="100", NO_COLOR="1")
-    try:
-        sys.stdin = io.TextIOWrapper(io.BytesIO(given.removeprefix("echo ").strip("'").encode()))
-        with redirect_stdout(out):
-            assert main(arguments[1:]) == 0
-    finally:
-        sys.stdin = stdin
-        for name, value in kept.items():
-            os.environ.pop(name, None) if value is None else os.environ.update({name: value})
-    out.flush()
-    text = out.buffer.getvalue().decode()
-    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
 
 def run_all(folder: Path) -> list[tuple[str, str, str]]:

@@ -157,8 +157,8 @@ class BlendedCoder(LexiconCoder):
                 drafts = [self._weighed(draft, answers) for draft in drafts]
                 kept = (draft for draft in drafts if not _denied(draft.verdict))
                 drafts = distinct(_amended(each.scene, draft, answers) for draft in kept)
-            more = self._proposed(each, drafts, answers)
-            yield each.scene, sorted([*drafts, *more], key=lambda draft: draft.index)
+                drafts += self._proposed(each, drafts, answers)
+            yield each.scene, sorted(drafts, key=lambda draft: draft.index)
 
     def _asked(self, scene: Scene, drafts: Sequence[Draft]) -> list[_Pair]:
         """The pairs that the model is asked about; none where it is not worth its time."""
@@ -300,21 +300,19 @@ def _denied(verdict: Verdict | None) -> bool:
 def _amended(scene: Scene, draft: Draft, answers: Mapping[_Pair, Judgement]) -> Draft:
     """Let the model name a side that the lexicon leaves open.
 
-    "The army struck again at dawn, and Peru said it would answer": the lexicon has the blow, the
-    model knows whom it hit.
+    "Turkey slapped duties on steel from Brazil": the lexicon has the duties, the model knows whom
+    they hit.
     """
-    shares = {
-        pair: judgement.types[draft.type]
-        for pair, judgement in answers.items()
-        if likeliest(judgement.types) == draft.type and pair[1] is not None
-    }
     doers, others = _keys(draft)
     if doers and others:
         return draft
     fits = {
-        pair: share
-        for pair, share in shares.items()
-        if share >= _FILL and _shares_a_side(pair, doers, others)
+        pair: judgement.types[draft.type]
+        for pair, judgement in answers.items()
+        if pair[1] is not None
+        and likeliest(judgement.types) == draft.type
+        and judgement.types[draft.type] >= _FILL
+        and _shares_a_side(pair, doers, others)
     }
     if not fits:
         return draft

@@ -21,6 +21,8 @@ from detente.types import Confidence, Mention, Status
 
 # Shares and scores of 0 and 1 are never meant; this far the logarithms go.
 _EDGE = 0.01
+# One who acts and one acted upon; more is a list or a meeting.
+_TWO_SIDES = 2
 
 
 class Scales(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,7 +80,7 @@ def facts(draft: Draft) -> dict[str, float]:
         "said not to be": float(draft.status is not Status.ASSERTED),
         "no actor": float(not draft.actors),
         "no recipient": float(not draft.recipients),
-        "several": float(len(draft.actors) + len(draft.recipients) > len("ab")),
+        "several": float(len(draft.actors) + len(draft.recipients) > _TWO_SIDES),
         "actor": math.log(max(_least(draft.actors) or 1.0, _EDGE)),
         "recipient": math.log(max(_least(draft.recipients) or 1.0, _EDGE)),
     }
