@@ -18,7 +18,8 @@ from typing import Literal
 
 from detente.events import LexiconCoder
 from detente.events.blending import _pairs
-from detente.events.drafts import Drafter
+from detente.events.quotations import Attributor, find_quotations
+from detente.events.scene import scenes_of
 from detente.labelling.records import LabelledEvent, sentence_starts
 from detente.types import POOLED, Coded, Mention
 from scored import Span, Text
@@ -45,7 +46,8 @@ class Case:
 def candidates(coder: LexiconCoder, coded: Coded) -> set[Pair]:
     """Every pair of a document that the model would be asked about, and the lexicon's victims."""
     found: set[Pair] = set()
-    for scene, drafts in coder._drafted(Drafter(coder.lexicon), coded.sentences, coded.mentions):
+    scenes = scenes_of(coded.sentences, coded.mentions)
+    for scene, drafts in coder._drafted(scenes, Attributor(find_quotations(scenes))):
         found |= {(_place(source), _place(target)) for source, target in _pairs(scene, drafts)}
         found |= {
             (None, _place(one)) for draft in drafts if not draft.actors for one in draft.recipients

@@ -26,6 +26,7 @@ import numpy
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from detente.actors import Cast
 from detente.config import Settings
 from detente.events.blending import BlendedCoder, clues
 from detente.events.drafts import Draft
@@ -77,7 +78,7 @@ def watched(docs: Sequence[Document]) -> list[Row]:
     coder.rows = []
     for number, item in enumerate(outer.mentions(docs), 1):
         if isinstance(item, Coded):
-            coder.code(item.document, item.sentences, item.mentions, "")
+            coder.code(item.document, item.sentences, Cast(item.mentions), "")
         if number % 100 == 0:
             print(f"{number} of {len(docs)} documents", file=sys.stderr)
     return coder.rows

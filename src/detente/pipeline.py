@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from detente import __version__
-from detente.actors import World, find_mentions, load_world, scan
+from detente.actors import Cast, World, load_world, read_cast, scan
 from detente.config import Settings
 from detente.events import Lexicon, LexiconCoder, PairClassifier, load_lexicon
 from detente.events.blending import BlendedClassifier, BlendedCoder
@@ -152,7 +152,10 @@ class Coder:
         coded = self._mentions(doc)
         with self._watch("events"):
             events = self.coder.code(
-                doc, coded.sentences, coded.mentions, signature=str(self.signature)
+                doc,
+                coded.sentences,
+                Cast(coded.mentions, coded.issuers),
+                signature=str(self.signature),
             )
         least = self.settings.min_confidence
         sure = tuple(event for event in events if _confidence(event) >= least)
@@ -170,8 +173,8 @@ class Coder:
                 max_tokens=self.settings.max_sentence_tokens,
             )
         with self._watch("actors"):
-            mentions = find_mentions(doc, sentences, hits, self.world)
-        return Coded(doc, tuple(sentences), tuple(mentions), ())
+            cast = read_cast(doc, sentences, hits, self.world)
+        return Coded(doc, tuple(sentences), cast.mentions, (), issuers=cast.issuers)
 
 
 def _confidence(event: Event) -> float:

@@ -220,13 +220,19 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says that it happened; ``channel`` is "statement", "interview", "report" or None."""
+    """Who says that it happened.
+
+    ``channel`` is "statement", "interview", "report" and the like, or None; ``cue`` the word that
+    reports. ``anonymous``: neither the person nor the body that speaks is named.
+    """
 
     span: Span
     name: str | None = None
     country: str | None = None
     sector: str | None = None
     channel: str | None = None
+    cue: Span | None = None
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +392,8 @@ class PairAnswer:
 class Coded:
     """What coding one document gave: its sentences, mentions and events.
 
-    ``left_out`` counts the events below the confidence that was asked for.
+    ``left_out`` counts the events below the confidence that was asked for. ``issuers`` are those
+    for whom an official statement speaks; empty for news.
     """
 
     document: Document
@@ -394,3 +401,4 @@ class Coded:
     mentions: tuple[Mention, ...]
     events: tuple[Event, ...]
     left_out: int = 0
+    issuers: tuple[Actor, ...] = ()

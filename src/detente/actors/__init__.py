@@ -2,9 +2,10 @@
 
 from detente.actors.facts import City, Entry, Role, World, load_world
 from detente.actors.matcher import Hit, may_have_actor, scan
-from detente.actors.mentions import find_mentions
+from detente.actors.mentions import Cast, find_mentions, read_cast
 
 __all__ = [
+    "Cast",
     "City",
     "Entry",
     "Hit",
@@ -13,5 +14,6 @@ __all__ = [
     "find_mentions",
     "load_world",
     "may_have_actor",
+    "read_cast",
     "scan",
 ]

@@ -70,14 +70,33 @@ class _Reader:
     waiting: list[tuple[Sentence, Token]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who there is in a document: its mentions in order, and who speaks in an official statement.
+
+    ``issuers`` is empty for news.
+    """
+
+    mentions: tuple[Mention, ...]
+    issuers: tuple[Actor, ...] = ()
+
+
 def find_mentions(
     doc: Document, sentences: Sequence[Sentence], hits: tuple[Hit, ...], world: World
 ) -> tuple[Mention, ...]:
+    """Find every mention of an actor; see ``read_cast``."""
+    return read_cast(doc, sentences, hits, world).mentions
+
+
+def read_cast(
+    doc: Document, sentences: Sequence[Sentence], hits: tuple[Hit, ...], world: World
+) -> Cast:
     """Find every mention of an actor in a document's parsed sentences, resolved as of its date.
 
     Args: sentences: all of the document's; those without tokens are skipped.
         hits: what ``scan`` found in ``doc.text``.
-    Returns: mentions ordered by start; the longer first where one lies inside another.
+    Returns: mentions ordered by start, the longer first where one lies inside another; and who
+        issued the document, where it is a statement.
     """
     reader = _Reader(read_background(doc, hits, world))
     if doc.title and doc.title not in doc.text:
@@ -90,7 +109,8 @@ def find_mentions(
         first, last = bisect.bisect_left(starts, sent.start), bisect.bisect_left(starts, sent.end)
         _read(reader, sent, hits[first:last])
     reader.mentions.sort(key=lambda m: (m.start, -m.end))
-    return settle(reader.mentions, sentences, reader.context.main, reader.memory)
+    mentions = settle(reader.mentions, sentences, reader.context.main, reader.memory)
+    return Cast(mentions, reader.context.issuers)
 
 
 def _read(reader: _Reader, sent: Sentence, hits: Sequence[Hit]) -> None:

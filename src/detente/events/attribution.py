@@ -1,186 +1,202 @@
-"""Who says so: reporting verbs, quotations over several sentences, "according to"."""
+"""Who vouches for an event: quotations, the speech acts it is told in, the issuer of a statement.
+
+The chain goes from the innermost speaker out. It is empty where the reporter vouches himself, also
+for what somebody does by speaking: "Chile condemned Peru" is the reporter's, not Chile's, word.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from detente.events.lexicon import Lexicon
+from detente.events.drafts import Draft
 from detente.events.scene import Scene
-from detente.language.predicates import children, subtree
-from detente.types import Attribution, Mention, Span
+from detente.events.voices import Voice
+from detente.types import Actor, Document, Mention, Span, Status
 
-# Words that introduce a quotation without taking a clause ("In a call on Monday, Wang told NBC").
-_SPEAKING = frozenset(
-    "say add tell state note warn insist declare explain continue comment remark announce ask "
-    "reply respond write claim argue stress reiterate emphasise emphasize conclude observe "
-    "quote cite urge vow promise admit deny agree read describe call tweet post".split()
+# Done by saying it.
+VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+# What these acts are about is told by whoever does them; in an official statement, whose every word
+# is somebody's, also what these others are about.
+_TELLING = frozenset({"SUPPORT", "ACCUSE", "CONCEDE"})
+_TELLING_OFFICIALLY = _TELLING | {"REQUEST", "CONSULT", "AGREE", "REJECT"}
+# The calendar of others is told as a reporter would tell it.
+_CALENDAR = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+_FIRST_PERSON = frozenset({"i", "we", "our", "my", "us"})
+# "Claimed responsibility", "denied involvement": the words for the act are the claimant's.
+_CLAIMING = frozenset({"claim", "deny", "admit", "confess", "acknowledge"})
+# The relations that lead from what a speech act is about up to it.
+_ABOUT = frozenset(
+    "dobj obj pobj prep pcomp ccomp xcomp acl relcl poss compound amod nmod nsubj agent dative "
+    "nsubjpass oprd appos".split()
 )
-_CHANNELS = {
-    "statement": "statement",
-    "communique": "statement",
-    "release": "statement",
-    "interview": "interview",
-    "television": "interview",
-    "broadcaster": "interview",
-    "network": "interview",
-    "newspaper": "interview",
-    "call": "phone",
-    "telephone": "phone",
-    "phone": "phone",
-    "twitter": "post",
-    "tweet": "post",
-    "post": "post",
-    "facebook": "post",
-    "report": "report",
-    "letter": "letter",
-    "speech": "speech",
-    "conference": "press conference",
-    "briefing": "press conference",
-}
+_NOUNS = frozenset({"NOUN", "PROPN"})
+# "The below is attributable to Spokesperson Ned Price:"
+_ATTRIBUTABLE = re.compile(
+    r"\battribut(?:able|ed) to (?P<who>[A-Z][^\n:.]{3,80}?)(?= on |[:.\n]|, (?:which|who)\b)"
+)
+_HEAD = 600
+_MAX_CLIMB = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """One act of speaking: the words for the speaker, who that is, to whom it was said."""
+class Issuer:
+    """Who makes an official statement known: the actors it speaks for, and the words for them.
 
+    ``spokesman`` says that somebody tells in it of others, himself no part of what is told.
+    """
+
+    actors: tuple[Actor, ...]
     span: Span
-    speakers: tuple[Mention, ...] = ()
-    addressees: tuple[Mention, ...] = ()
-    channel: str | None = None
+    name: str
+    spokesman: bool = False
 
-    def attribution(self) -> Attribution:
-        """The speaker as the record carries it."""
-        actor = self.speakers[0].actors[0] if self.speakers else None
-        return Attribution(
-            span=self.span,
-            name=actor.name if actor else None,
-            country=actor.country if actor else None,
-            sector=actor.sector if actor else None,
-            channel=self.channel,
-        )
-
-
-class Attributor:
-    """Keeps the speaker of a running quotation while a document is read in order."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._reporting = {
-            word for (word, pos, via), effect in lexicon.embedding.items()
-            if pos == "verb" and via == "ccomp" and effect in ("report", "denied")
-        } | _SPEAKING  # fmt: skip
-        self._last: Voice | None = None
-        self._last_paragraph = -1
-
-    def enter(self, scene: Scene) -> None:
-        """Take note of who speaks in a sentence; call once per sentence, in order."""
-        self._scene = scene
-        self._local = self._speech_of(scene)
-        self._according = _according(scene)
-        if self._local is not None and self._local.speakers:
-            self._last, self._last_paragraph = self._local, scene.sent.paragraph
-
-    def _speech_of(self, scene: Scene) -> Voice | None:
-        """The sentence's own reporting clause, outermost first."""
-        for token in scene.sent.tokens:
-            if token.pos != "VERB" or token.lemma not in self._reporting:
-                continue
-            if self.in_quotes(token.start) and token.dep != "ROOT":
-                continue
-            voice = self.voice_of(token.index)
-            if voice is not None:
-                return voice
-        return None
-
-    def in_quotes(self, offset: int) -> bool:
-        """Tell whether a document offset lies inside a quotation of the current sentence."""
-        return any(q.start <= offset < q.end for q in self._scene.sent.quotes)
-
-    def voice_of(self, verb: int) -> Voice | None:
-        """The speaker and addressee of a reporting verb; None when it has no subject."""
-        scene = self._scene
-        roles = scene.roles(verb)
-        subjects = roles.get("subj", ()) or roles.get("poss", ()) or roles.get("by", ())
-        if not subjects and scene.sent.tokens[verb].pos == "NOUN":
-            return self._said_in(verb)  # "said in a statement that"
-        if not subjects:
-            return None
-        heard = roles.get("obj", ()) or roles.get("iobj", ()) or roles.get("to", ())
+    @property
+    def voice(self) -> Voice:
+        """The issuer as a speaker."""
         return Voice(
-            span=_phrase(scene, subjects[0]),
-            speakers=scene.parties(subjects),
-            addressees=scene.parties(i for i in heard if i not in subjects),
-            channel=_channel(scene, verb),
+            span=self.span, channel="statement", name=self.name, actor=self.actors[0], rule="issuer"
         )
 
-    def _said_in(self, noun: int) -> Voice | None:
-        """The speaker of "a statement that ...": whoever the verb above makes say it."""
-        tokens = self._scene.sent.tokens
-        at = tokens[noun].head
-        while tokens[at].head != at and tokens[at].pos != "VERB":
-            at = tokens[at].head
-        return self.voice_of(at) if tokens[at].pos == "VERB" else None
 
-    def voices(self, index: int, reports: Sequence[int]) -> tuple[Voice, ...]:
-        """Everybody who vouches for what stands at a token, innermost first."""
-        found = [v for v in (self.voice_of(r) for r in reports) if v is not None]
-        start = self._scene.sent.tokens[index].start
-        if not found and self.in_quotes(start):
-            if self._local is not None:
-                found.append(self._local)
-            elif self._continues():
-                found += [self._last] if self._last else []
-        if self._according is not None and not found:
-            found.append(self._according)
-        return tuple(found)
+def issuer_of(
+    doc: Document, issuers: Sequence[Actor], mentions: Sequence[Mention]
+) -> Issuer | None:
+    """Find the words that name who issued a statement; None for news.
 
-    def _continues(self) -> bool:
-        """A quotation without a speaker of its own goes on with the last one, near by."""
-        return self._last is not None and self._scene.sent.paragraph - self._last_paragraph <= 1
-
-
-def _according(scene: Scene) -> Voice | None:
-    sent = scene.sent
-    for token in sent.tokens:
-        if token.lemma not in ("accord", "according", "quote", "cite") or token.tag != "VBG":
-            continue
-        below = [p for c in children(sent, token.index, "prep") for p in children(sent, c, "pobj")]
-        heads = below or children(sent, token.index, "dobj")
-        if token.lemma in ("quote", "cite") and not children(sent, token.index, "dobj"):
-            continue
-        if heads:
-            return Voice(
-                span=_phrase(scene, heads[0]), speakers=scene.parties(heads[:1]), channel="report"
-            )
-    return None
+    Args: issuers: as the actors stage has them. mentions: of the document.
+    """
+    if not issuers:
+        return None
+    actors = tuple(issuers)
+    told = _ATTRIBUTABLE.search(doc.text[:_HEAD])
+    if told is not None:
+        span = Span(told.start("who"), told.end("who"), told["who"])
+        return Issuer(actors, span, told["who"], spokesman=True)
+    byline = doc.byline or ""
+    at = doc.text.find(byline) if byline else -1
+    if at >= 0:
+        return Issuer(actors, Span(at, at + len(byline), byline), byline)
+    for mention in mentions:
+        if any(_side(actor) == _side(actors[0]) for actor in mention.actors):
+            span = Span(mention.start, mention.end, mention.text)
+            return Issuer(actors, span, byline or actors[0].name)
+    return None  # no words of the text stand for him
 
 
-def _phrase(scene: Scene, head: int) -> Span:
-    """The speaker's noun phrase without relative clauses; the mention when there is one."""
-    mention = scene.mention_at(head)
-    if mention is not None:
-        return Span(mention.start, mention.end, mention.text)
-    sent = scene.sent
-    inside = set(subtree(sent, head))
-    for child in sent.children[head]:
-        if sent.tokens[child].dep in ("relcl", "acl", "appos", "punct", "cc", "conj"):
-            inside -= set(subtree(sent, child))
-    return sent.span(min(inside), max(inside) + 1)
+def vouched(
+    scene: Scene, draft: Draft, drafts: Sequence[Draft], issuer: Issuer | None
+) -> tuple[Voice, ...]:
+    """The chain of those who vouch for an event, innermost first; empty: the reporter himself.
+
+    Args: drafts: all of the sentence. issuer: of the statement that the document is, if it is one.
+    """
+    own = _is_own_words(draft)
+    voices = tuple(
+        voice
+        for voice in draft.voices
+        if not (own and _speaks_for_itself(voice, draft.actors))
+        and not _is_aside(scene, draft, voice)
+    )
+    if own and len(voices) < len(draft.voices):
+        return voices
+    if not voices:
+        voices = _claimed(scene, draft) or _told_in(scene, draft, drafts, issuer)
+    if issuer is not None and (issuer.spokesman or (not voices and _is_news_of(draft, issuer))):
+        voices = (*voices, issuer.voice)
+    return voices
 
 
-def _channel(scene: Scene, verb: int) -> str | None:
-    roles = scene.roles(verb)
-    near = [
-        *roles.get("in", ()),
-        *roles.get("on", ()),
-        *roles.get("to", ()),
-        *roles.get("obj", ()),
-        *roles.get("during", ()),
-        *roles.get("subj", ()),
-    ]
-    for index in near:
-        for part in (index, *children(scene.sent, index, "compound", "appos")):
-            found = _CHANNELS.get(scene.sent.tokens[part].lemma.lower())
-            if found:
-                return found
-    return None
+def _is_own_words(draft: Draft) -> bool:
+    """A speech act, as against what is only told of one that did not happen."""
+    return draft.type in VERBAL and draft.status not in (Status.DENIED, Status.NEGATED)
+
+
+def _speaks_for_itself(voice: Voice, actors: Iterable[Mention]) -> bool:
+    """The one who speaks is the one who acts."""
+    said = {actor.name for mention in voice.speakers for actor in mention.actors}
+    return any(
+        mention.text.lower() in _FIRST_PERSON or any(actor.name in said for actor in mention.actors)
+        for mention in actors
+    )
+
+
+def _is_aside(scene: Scene, draft: Draft, voice: Voice) -> bool:
+    """ "He named a man *accused* of the raid": outside the marks, the reporter's own aside."""
+    tokens = scene.sent.tokens
+    if voice.cue is None or not scene.sent.start <= voice.cue.start < scene.sent.end:
+        return False
+    start = tokens[draft.index].start
+    if any(quote.start <= start < quote.end for quote in scene.sent.quotes):
+        return False
+    at = draft.top
+    for _ in range(_MAX_CLIMB):
+        token = tokens[at]
+        if token.head == at or token.start == voice.cue.start:
+            return False
+        if token.dep == "acl" and token.tag == "VBN":
+            return True
+        at = token.head
+    return False
+
+
+def _claimed(scene: Scene, draft: Draft) -> tuple[Voice, ...]:
+    """ "Hamas claimed responsibility for the raid": Hamas says so itself."""
+    token = scene.sent.tokens[draft.top]
+    if draft.type in VERBAL or token.lemma not in _CLAIMING or not draft.actors:
+        return ()
+    return (_speaker(draft.actors[0], Span(token.start, token.end, token.text), "claim"),)
+
+
+def _side(actor: Actor) -> tuple[str | None, str, str | None]:
+    """A government is one voice; others are told apart by name."""
+    if actor.country is not None and actor.sector == "GOV":
+        return actor.country, actor.sector, None
+    return actor.country, actor.sector, actor.name
+
+
+def _told_in(
+    scene: Scene, draft: Draft, drafts: Sequence[Draft], issuer: Issuer | None
+) -> tuple[Voice, ...]:
+    """Whoever does the speech act that an event is the object of: "condemned the raid on Abha"."""
+    tokens = scene.sent.tokens
+    others = [d for d in drafts if d is not draft and d.actors]
+    heads = {at: d for d in others for at in (d.index, d.verb) if at is not None}
+    telling = _TELLING if issuer is None else _TELLING_OFFICIALLY
+    at = draft.top
+    for _ in range(_MAX_CLIMB):
+        token = tokens[at]
+        joined = token.dep == "conj" and token.pos in _NOUNS
+        loose = issuer is None and token.dep in ("acl", "relcl")
+        if token.head == at or loose or not (token.dep in _ABOUT or joined):
+            return ()
+        at = token.head
+        above = heads.get(at)
+        if above is not None and above.type in telling:
+            act = tokens[above.index]
+            if _sides(above.actors) & _sides(draft.actors):
+                return ()
+            return (_speaker(above.actors[0], Span(act.start, act.end, act.text), "speech act"),)
+    return ()
+
+
+def _speaker(mention: Mention, cue: Span, rule: str) -> Voice:
+    span = Span(mention.start, mention.end, mention.text)
+    return Voice(span, (mention,), cue=cue, rule=rule)
+
+
+def _sides(mentions: Iterable[Mention]) -> set[tuple[str | None, str, str | None]]:
+    return {_side(actor) for mention in mentions for actor in mention.actors}
+
+
+def _is_news_of(draft: Draft, issuer: Issuer) -> bool:
+    """Something that others did: what the issuer does is told as a reporter would tell it."""
+    own = {actor.country or actor.name for actor in issuer.actors}
+    doers = {a.country or a.name for m in draft.actors for a in m.actors}
+    return bool(doers) and not doers & own and draft.type not in _CALENDAR
+
+
+def with_voices(scene: Scene, drafts: Sequence[Draft], issuer: Issuer | None) -> list[Draft]:
+    """Give each draft of a sentence its chain of speakers."""
+    return [replace(d, voices=vouched(scene, d, drafts, issuer)) for d in drafts]

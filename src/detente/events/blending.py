@@ -8,17 +8,16 @@ only where a gate of word weights lets it.
 
 from __future__ import annotations
 
-import copy
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from detente.events.attribution import Attributor
 from detente.events.coder import LexiconCoder, distinct
-from detente.events.drafts import Draft, Drafter, Verdict
+from detente.events.drafts import Draft, Verdict
 from detente.events.lexicon import Frame, Lexicon
 from detente.events.pairs import PairClassifier, lexicon_shares, pair_score
+from detente.events.quotations import Attributor
 from detente.events.scene import LOCATIVE_SCORE, Scene, party_keys
 from detente.events.status import StatusReader
 from detente.language.predicates import conjuncts
@@ -124,7 +123,6 @@ class _Scanned:
 
     scene: Scene
     drafts: list[Draft]
-    attributor: Attributor
     asked: list[_Pair]
 
 
@@ -139,12 +137,11 @@ class BlendedCoder(LexiconCoder):
         self._entry = f"model:{judge.name}"
 
     def _drafted(
-        self, drafter: Drafter, sentences: Sequence[Sentence], mentions: Sequence[Mention]
+        self, scenes: Sequence[Scene], attributor: Attributor
     ) -> Iterator[tuple[Scene, list[Draft]]]:
         scanned = [
-            # The attributor goes on to the next sentence; a copy stays with this one.
-            _Scanned(scene, drafts, copy.copy(drafter.attributor), self._asked(scene, drafts))
-            for scene, drafts in super()._drafted(drafter, sentences, mentions)
+            _Scanned(scene, drafts, self._asked(scene, drafts))
+            for scene, drafts in super()._drafted(scenes, attributor)
         ]
         questions = [
             self._question(each.scene, each.drafts, pair) for each in scanned for pair in each.asked
@@ -157,7 +154,7 @@ class BlendedCoder(LexiconCoder):
                 drafts = [self._weighed(draft, answers) for draft in drafts]
                 kept = (draft for draft in drafts if not _denied(draft.verdict))
                 drafts = distinct(_amended(each.scene, draft, answers) for draft in kept)
-                drafts += self._proposed(each, drafts, answers)
+                drafts += self._proposed(each, drafts, answers, attributor)
             yield each.scene, sorted(drafts, key=lambda draft: draft.index)
 
     def _asked(self, scene: Scene, drafts: Sequence[Draft]) -> list[_Pair]:
@@ -185,7 +182,11 @@ class BlendedCoder(LexiconCoder):
         return self._judge.only is None or draft.type in self._judge.only
 
     def _proposed(
-        self, scanned: _Scanned, drafts: Sequence[Draft], answers: Mapping[_Pair, Judgement]
+        self,
+        scanned: _Scanned,
+        drafts: Sequence[Draft],
+        answers: Mapping[_Pair, Judgement],
+        attributor: Attributor,
     ) -> list[Draft]:
         """Events for the surest answers first, none beside what says the same."""
         told = {frozenset(pair) for draft in drafts for pair in itertools.product(*_keys(draft))}
@@ -199,7 +200,7 @@ class BlendedCoder(LexiconCoder):
         sure.sort(key=lambda each: (-each[0], each[2][0].start))
         made: list[Draft] = []
         for _, kind, pair in sure:
-            draft = self._draft(scanned, kind, pair, answers[pair])
+            draft = self._draft(scanned.scene, kind, pair, answers[pair], attributor)
             partner = next((old for old in made if _joins(scanned.scene, old, draft)), None)
             if partner is not None:
                 made[made.index(partner)] = _joined(partner, draft)
@@ -209,16 +210,17 @@ class BlendedCoder(LexiconCoder):
 
     def _draft(
         self,
-        scanned: _Scanned,
+        scene: Scene,
         kind: str,
         pair: _Pair,
         judgement: Judgement,
+        attributor: Attributor,
     ) -> Draft:
-        (source, target), sent = pair, scanned.scene.sent
+        (source, target), sent = pair, scene.sent
         at = _token_at(sent, judgement.place)
         if at is None:
             at = _clause(sent, source.head)
-        reading = StatusReader(scanned.scene, self.lexicon).read(at)
+        reading = StatusReader(scene, self.lexicon).read(at)
         mode, sure = judgement.modes.get(kind, (None, 0.0))
         return Draft(
             index=at,
@@ -233,7 +235,7 @@ class BlendedCoder(LexiconCoder):
             recipients=(target,) if target is not None else (),
             third=(),
             reading=reading,
-            voices=scanned.attributor.voices(at, reading.reports),
+            voices=attributor.voices(scene, at, reading.reports),
             used=frozenset(),
             rule="model",
             verdict=self._verdict(kind, judgement),

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
+from detente.actors import Cast
+from detente.events.attribution import issuer_of, with_voices
 from detente.events.bridging import Bridger
 from detente.events.confidence import load_scales
 from detente.events.contexts import ContextReader
 from detente.events.conversion import convert
 from detente.events.drafts import Draft, Drafter
 from detente.events.lexicon import Lexicon
-from detente.events.scene import Scene
+from detente.events.quotations import Attributor, find_quotations
+from detente.events.scene import Scene, scenes_of
 from detente.language.predicates import subtree
 from detente.ontology import Ontology
 from detente.types import (
@@ -42,34 +45,33 @@ class LexiconCoder:
         self,
         doc: Document,
         sentences: Sequence[Sentence],
-        mentions: Sequence[Mention],
+        cast: Cast,
         signature: str,
     ) -> tuple[Event, ...]:
         """Code one document.
 
-        Args: sentences: parsed, in order. mentions: of the whole document. signature: of the run.
+        Args: sentences: parsed, in order. cast: who is mentioned, and who speaks in a statement.
+            signature: of the run.
         Returns: events in text order; dates and places are left to the grounding stage.
         """
-        drafter = Drafter(self.lexicon)
+        scenes = scenes_of(sentences, cast.mentions)
+        attributor = Attributor(find_quotations(scenes))
+        issuer = issuer_of(doc, cast.issuers, cast.mentions)
         return tuple(
             self._event(doc, scene, draft, signature)
-            for scene, drafts in self._drafted(drafter, sentences, mentions)
-            for draft in drafts
+            for scene, drafts in self._drafted(scenes, attributor)
+            for draft in with_voices(scene, drafts, issuer)
         )
 
     def _drafted(
-        self, drafter: Drafter, sentences: Sequence[Sentence], mentions: Sequence[Mention]
+        self, scenes: Sequence[Scene], attributor: Attributor
     ) -> Iterator[tuple[Scene, list[Draft]]]:
-        """Give the drafts of each sentence; while one is looked at, ``drafter`` stands there."""
+        """Give the drafts of each sentence."""
         bridger = Bridger(self.lexicon)
-        by_sentence: dict[int, list[Mention]] = {}
-        for mention in mentions:
-            by_sentence.setdefault(mention.sentence, []).append(mention)
-        for sent in sentences:
-            if sent.tokens:
-                scene = Scene(sent, by_sentence.get(sent.index, ()))
-                told = bridger.bridge(scene, list(convert(drafter.drafts(scene))))
-                yield scene, distinct(told)
+        drafter = Drafter(self.lexicon, attributor)
+        for scene in scenes:
+            told = bridger.bridge(scene, list(convert(drafter.drafts(scene))))
+            yield scene, distinct(told)
 
     def _event(self, doc: Document, scene: Scene, draft: Draft, signature: str) -> Event:
         span = _clause(scene, draft)
@@ -222,7 +224,7 @@ def _evidence(doc: Document, scene: Scene, draft: Draft, predicate: Span) -> Ite
                     runner_up,
                 )
     for voice in draft.voices:
-        yield Evidence("attribution", voice.span, "reporting clause")
+        yield Evidence("attribution", voice.span, voice.rule)
 
 
 def _identity(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from detente.events.attribution import Attributor, Voice
 from detente.events.frames import FrameMatch, FrameMatcher
 from detente.events.lexicon import Frame, Lexicon
+from detente.events.quotations import Attributor
 from detente.events.scene import Scene
 from detente.events.status import Reading, StatusReader
+from detente.events.voices import Voice
 from detente.types import POOLED, Mention, Status
 
 # "died in the raid on the camp": the raid knows the doer, the verb the dead; bridging joins them.
@@ -61,16 +62,20 @@ class Draft:
 
 
 class Drafter:
-    """Finds the drafts of one sentence after another; keeps who speaks between them."""
+    """Finds the drafts of the sentences of one document.
 
-    def __init__(self, lexicon: Lexicon, asked: Mention | None = None) -> None:
+    Args: attributor: who says what in it.
+    """
+
+    def __init__(
+        self, lexicon: Lexicon, attributor: Attributor, asked: Mention | None = None
+    ) -> None:
         self.lexicon = lexicon
         self.asked = asked
-        self.attributor = Attributor(lexicon)
+        self.attributor = attributor
 
     def drafts(self, scene: Scene) -> list[Draft]:
         """All drafts of a sentence, in text order, before conversion."""
-        self.attributor.enter(scene)
         reader = StatusReader(scene, self.lexicon)
         out: list[Draft] = []
         for token in scene.sent.tokens:
@@ -87,7 +92,7 @@ class Drafter:
         matcher = FrameMatcher(
             scene,
             self.lexicon,
-            lambda role: self._outside(role, index, reader),
+            lambda role: self._outside(scene, role, index, reader),
             asked=self.asked,
         )
         if not matcher.frames_of(index):
@@ -113,13 +118,15 @@ class Drafter:
             recipients=match.recipients,
             third=match.third,
             reading=reading,
-            voices=self.attributor.voices(index, reading.reports),
+            voices=self.attributor.voices(scene, index, reading.reports),
             used=match.used,
         )
 
-    def _outside(self, role: str, index: int, reader: StatusReader) -> tuple[Mention, ...]:
+    def _outside(
+        self, scene: Scene, role: str, index: int, reader: StatusReader
+    ) -> tuple[Mention, ...]:
         """The speaker or the addressee of what stands at a token."""
-        voices = self.attributor.voices(index, reader.read(index).reports)
+        voices = self.attributor.voices(scene, index, reader.read(index).reports)
         if not voices:
             return ()
         return voices[0].speakers if role == "speaker" else voices[0].addressees

@@ -8,6 +8,7 @@ from dataclasses import replace
 from detente.events.conversion import convert
 from detente.events.drafts import Draft, Drafter
 from detente.events.lexicon import Lexicon
+from detente.events.quotations import Attributor, find_quotations
 from detente.events.scene import Scene
 from detente.language.predicates import subject_tokens, subtree
 from detente.ontology import Ontology
@@ -41,7 +42,7 @@ class PairClassifier:
                 continue
             given = [m for m in (source, target) if m is not None]
             scene = Scene(sent, [*given, *_echoes(sent, given)])
-            drafter = Drafter(self.lexicon, asked=target)
+            drafter = Drafter(self.lexicon, Attributor(find_quotations([scene])), asked=target)
             for draft in convert(drafter.drafts(scene)):
                 score = pair_score(scene, _named(draft, given), source, target)
                 if score > best[0]:

@@ -153,6 +153,14 @@ class Scene:
         return tuple(dict.fromkeys(found))
 
 
+def scenes_of(sentences: Iterable[Sentence], mentions: Iterable[Mention]) -> list[Scene]:
+    """Make the scenes of a document's parsed sentences, in order."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    return [Scene(sent, by_sentence.get(sent.index, ())) for sent in sentences if sent.tokens]
+
+
 def party_keys(mentions: Iterable[Mention]) -> set[str]:
     """Whose side these are: countries, and the names of those without one."""
     return {actor.country or actor.name for mention in mentions for actor in mention.actors}

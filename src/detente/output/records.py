@@ -56,12 +56,14 @@ class PredicateRow(SpanRow):
 
 
 class AttributionRow(SpanRow):
-    """Who says so."""
+    """Who says so; ``cue`` and ``anonymous`` were added later and may be missing."""
 
     name: str | None
     country: str | None
     sector: str | None
     channel: str | None
+    cue: SpanRow | None = None
+    anonymous: bool = False
 
 
 class PlaceRow(msgspec.Struct):
@@ -288,6 +290,8 @@ def _attribution_row(one: Attribution) -> AttributionRow:
         country=one.country,
         sector=one.sector,
         channel=one.channel,
+        cue=_span_row(one.cue),
+        anonymous=one.anonymous,
     )
 
 
@@ -372,7 +376,9 @@ def _party(row: PartyRow) -> Party:
 
 def _attribution(row: AttributionRow) -> Attribution:
     span = Span(row.start, row.end, row.text)
-    return Attribution(span, row.name, row.country, row.sector, row.channel)
+    return Attribution(
+        span, row.name, row.country, row.sector, row.channel, _span(row.cue), row.anonymous
+    )
 
 
 def _place(row: PlaceRow | None) -> Place | None:
