@@ -11,7 +11,9 @@ from detente.grounding.expressions import read_expressions
 WORDS = (
     "on in since from to until by the a last next this two three 3 31 2014 20 1990s May March June "
     "Sept. Mar. Monday Friday Sunday today yesterday week month year days ago earlier later before "
-    "after attack 's , . - – 3rd of early mid- end weekend within past September 11 attacks over"
+    "after attack 's , . - – 3rd of early mid- end weekend within past September 11 attacks over "
+    "and into overnight 9/11 quarter first Christmas Eve local time vote fortnight hours between "
+    "Sat."
 ).split()
 
 
@@ -31,6 +33,13 @@ WORDS = (
         "The march in Maryland, the Junta, the Augustan age, Decker, Octopus.",
         "The over-60s marched for three days.",
         "The army took 10 march routes.",
+        "The 38th parallel, on the 40th anniversary and on the 3rd floor.",
+        "Every Monday and Tuesday; the first Friday of May; the last Sunday of Lent.",
+        "The Lunar New Year's Day parade; on Orthodox Christmas Eve; on Easter Sunday.",
+        "In the second half of the match; the fiscal first quarter; headquarters.",
+        "The third quarter of fiscal 2022; 31/13/2023; the 7/11 shop; 12/9/11.",
+        "The Sun. It said so; Sat. was a day off.",
+        "The 21st century and the 19th-century fort.",
         "",
     ],
 )
@@ -63,6 +72,19 @@ def test_words_that_are_no_dates(text: str) -> None:
         ("Russia’s March 3 attack", "March 3", None, 3, 3),
         ("the November 27 deal", "November 27", None, 11, 27),
         ("In the November 27 deal", "November 27", None, 11, 27),
+        ("on 2021/04/13", "on 2021/04/13", 2021, 4, 13),
+        ("on 13/04/2021", "on 13/04/2021", 2021, 4, 13),
+        ("on 04/13/2021", "on 04/13/2021", 2021, 4, 13),
+        ("the 9/11 attacks", "9/11", 2001, 9, 11),
+        ("On New Year's Day, troops left", "On New Year's Day", None, 1, 1),
+        ("on New Year’s Eve", "on New Year’s Eve", None, 12, 31),
+        ("the Christmas Day truce", "Christmas Day", None, 12, 25),
+        ("The May Day march", "May Day", None, 5, 1),
+        ("on Christmas Day 2019", "on Christmas Day 2019", 2019, 12, 25),
+        ("on the 12th, he left", "on the 12th", None, None, 12),
+        ("on the night of June 3", "on the night of June 3", None, 6, 3),
+        ("for most of 2016", "for most of 2016", 2016, None, None),
+        ("the weekend of May 4", "of May 4", None, 5, 4),
     ],
 )
 def test_calendar_dates(
@@ -82,6 +104,14 @@ def test_calendar_dates(
         ("the 2014-16 war", (2014, None, None), (2016, None, None)),
         ("on March 3-5, 2021", (2021, 3, 3), (2021, 3, 5)),
         ("on 3–5 March", (None, 3, 3), (None, 3, 5)),
+        ("on 3 and 4 May", (None, 5, 3), (None, 5, 4)),
+        ("between 3 and 9 May", (None, 5, 3), (None, 5, 9)),
+        ("on May 3 and 4, they met", (None, 5, 3), (None, 5, 4)),
+        ("in March and April", (None, 3, None), (None, 4, None)),
+        ("in 2012 and 2013", (2012, None, None), (2013, None, None)),
+        ("in the first quarter of 2023", (2023, 1, None), (2023, 3, None)),
+        ("in Q4 2022", (2022, 10, None), (2022, 12, None)),
+        ("in the second half of 2022", (2022, 7, None), (2022, 12, None)),
     ],
 )
 def test_ranges(text: str, first: tuple, last: tuple) -> None:
@@ -114,6 +144,20 @@ def test_ranges(text: str, first: tuple, last: tuple) -> None:
         ("two days later", "vague"),
         ("the Friday before", "vague"),
         ("in recent weeks", "vague"),
+        ("in the early hours of Friday", "weekday"),
+        ("on Sat.", "weekday"),
+        ("Sunday night into Monday", "weekday"),
+        ("a week from Friday", "weekday"),
+        ("a fortnight ago", "ago"),
+        ("since the weekend", "unit"),
+        ("the weekend clashes", "unit"),
+        ("overnight", "night"),
+        ("two days after the vote on 3 May", "offset"),
+        ("the winter of 2015", "vague"),
+        ("within 40 hours of the quake", "vague"),
+        ("48 hours earlier", "vague"),
+        ("last century", "decade"),
+        ("in the ’60s", "decade"),
     ],
 )
 def test_kinds(text: str, kind: str) -> None:
@@ -124,6 +168,28 @@ def test_kinds(text: str, kind: str) -> None:
 def test_a_conjunction_behind_a_weekday_is_not_part_of_it() -> None:
     (found,) = read_expressions("He left on Friday after a row.")
     assert (found.text, found.kind) == ("on Friday", "weekday")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("On May 3 and 4 others died.", ["On May 3"]),
+        ("He left on Friday and Sunday.", ["on Friday", "Sunday"]),
+        ("In May they stayed overnight.", ["In May"]),
+        ("It fell two days after the May 3 vote.", ["two days after", "May 3"]),
+        ("It fell a day after Friday's vote.", ["a day after", "Friday"]),
+        ("He was jailed for two weeks on Friday.", ["on Friday"]),
+        ("He was banned for a week from Friday.", ["from Friday"]),
+    ],
+)
+def test_neighbours(text: str, words: list[str]) -> None:
+    assert [found.text for found in read_expressions(text)] == words
+
+
+def test_the_days_of_another_place_are_marked() -> None:
+    assert read_expressions("on Monday at 9 p.m. New York time")[0].zoned
+    assert read_expressions("at 5 a.m. local time on Monday")[0].zoned
+    assert not read_expressions("on Monday, Time magazine said")[0].zoned
 
 
 def test_offsets_are_the_documents() -> None:

@@ -15,7 +15,8 @@ from detente.grounding.resolution import Tense, is_old, resolve
 WORDS = (
     "on in since from to until by the a last next this two three 3 31 2014 20 1990s May March June "
     "Sept. Monday Friday Sunday today yesterday week month year days ago earlier later before over "
-    "after attack 's , . - – 3rd of early mid- end weekend within past between and years"
+    "after attack 's , . - – 3rd of early mid- end weekend within past between and years into vote "
+    "overnight 9/11 quarter first Christmas Eve local time fortnight hours on the 29th Feb. hour"
 ).split()
 WEDNESDAY = date(2024, 6, 12)
 
@@ -43,6 +44,24 @@ def days(text: str, anchor: date | None, tense: Tense = "past") -> tuple[str, st
         ("on Feb. 29", date(2024, 3, 1), "past", "2024-02-29"),
         ("due on March 3", date(2024, 2, 20), "future", "2024-03-03"),
         ("on March 3 last year", date(2024, 2, 20), "past", "2023-03-03"),
+        ("on Feb. 29", date(2026, 6, 10), "past", "2024-02-29"),
+        ("on February 29", date(2024, 6, 12), "future", "2028-02-29"),
+        ("on the 12th", date(2024, 6, 12), "past", "2024-06-12"),
+        ("on the 31st", date(2024, 7, 15), "past", "2024-05-31"),
+        ("on the 29th", date(2023, 3, 1), "past", "2023-01-29"),
+        ("on the 3rd", date(2023, 12, 31), "future", "2024-01-03"),
+        ("on the 3rd of next month", date(2023, 12, 31), "future", "2024-01-03"),
+        ("on Christmas Eve", date(2024, 1, 3), "past", "2023-12-24"),
+        ("a week from Friday", date(2024, 6, 12), "future", "2024-06-21"),
+        ("a year ago today", date(2024, 2, 29), "past", "2023-02-28"),
+        ("48 hours ago", date(2024, 3, 1), "past", "2024-02-28"),
+        ("three hours ago", date(2024, 3, 1), "past", "2024-03-01"),
+        ("in 48 hours", date(2024, 2, 28), "future", "2024-03-01"),
+        ("starting Monday", date(2024, 6, 12), "future", "2024-06-17"),
+        ("from 1 July", date(2024, 6, 12), "future", "2024-07-01"),
+        ("two days after the vote on 28 February", date(2024, 3, 9), "past", "2024-03-01"),
+        ("on Monday local time", date(2024, 6, 9), "past", "2024-06-10"),
+        ("on Tuesday local time", date(2024, 6, 9), "past", "2024-06-04"),
     ],
 )
 def test_days(text: str, anchor: date, tense: Tense, expected: str) -> None:
@@ -74,13 +93,45 @@ def test_days(text: str, anchor: date, tense: Tense, expected: str) -> None:
         ("on Feb. 29, 2023", "past", None),
         ("in the 1990s", "past", None),
         ("in recent weeks", "past", None),
+        ("within 30 hours", "future", ("2024-06-12", "2024-06-14", "range")),
+        ("in the past 24 hours", "past", ("2024-06-11", "2024-06-12", "range")),
+        ("a fortnight ago", "past", ("2024-05-27", "2024-06-02", "week")),
+        ("overnight", "past", ("2024-06-11", "2024-06-12", "range")),
+        ("overnight", "future", ("2024-06-12", "2024-06-13", "range")),
+        ("overnight", "unknown", None),
+        ("overnight into Tuesday", "past", ("2024-06-10", "2024-06-11", "range")),
+        ("on Sunday night into Monday", "past", ("2024-06-09", "2024-06-10", "range")),
+        ("on Tuesday and Wednesday", "past", ("2024-06-11", "2024-06-12", "range")),
+        ("on Tuesday and Wednesday", "future", ("2024-06-18", "2024-06-19", "range")),
+        ("from Monday to Wednesday", "future", ("2024-06-17", "2024-06-19", "range")),
+        ("since the weekend", "past", ("2024-06-08", "2024-06-12", "range")),
+        ("by the weekend", "future", None),
+        ("March 3-5 last year", "past", ("2023-03-03", "2023-03-05", "range")),
+        ("in the second quarter of last year", "past", ("2023-04-01", "2023-06-30", "range")),
+        ("in the third quarter", "past", ("2023-07-01", "2023-09-30", "range")),
+        ("in December and January", "past", ("2023-12-01", "2024-01-31", "range")),
+        ("for much of May", "past", ("2024-05-01", "2024-05-31", "month")),
+        ("two weeks after the vote on 1 May", "past", ("2024-05-13", "2024-05-19", "week")),
+        ("three days after the vote on 12 June", "past", None),  # not yet
+        ("starting Monday", "past", None),
+        ("from 2014", "future", None),
+        ("in the winter of 2015", "past", None),
+        ("12 hours ago", "past", None),
     ],
 )
 def test_intervals(text: str, tense: Tense, expected: tuple | None) -> None:
     assert days(text, WEDNESDAY, tense) == expected
 
 
-@pytest.mark.parametrize("text", ["on Monday", "today", "in June", "last week", "since 2014"])
+def test_a_month_that_begins_today_is_not_past_yet() -> None:
+    assert days("in June", date(2024, 6, 1)) == ("2023-06-01", "2023-06-30", "month")
+    assert days("in May", date(2024, 6, 1), "future") == ("2025-05-01", "2025-05-31", "month")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["on Monday", "today", "in June", "last week", "since 2014", "overnight", "on the 12th"],
+)
 def test_relative_words_need_the_documents_day(text: str) -> None:
     assert days(text, None) is None
 
@@ -105,6 +156,11 @@ def test_full_dates_do_not() -> None:
         ("in 2024", False),
         ("in 2025", False),
         ("two days later", False),
+        ("in the 2020s", False),
+        ("in the '60s", True),
+        ("in the 16th century", True),
+        ("in the winter of 2015", True),
+        ("in the winter of 2023", False),
     ],
 )
 def test_what_is_old(text: str, old: bool) -> None:

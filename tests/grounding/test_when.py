@@ -17,7 +17,8 @@ _FIELDS = ("type", "status", "actor", "country", "byline")
 
 
 def _cases() -> list[dict]:
-    files = [p for p in sorted(GOLDEN.glob("*.jsonl")) if p.stem != "place"]
+    # the table has a test of its own, with its known failures
+    files = [p for p in sorted(GOLDEN.glob("*.jsonl")) if p.stem not in ("place", "table")]
     return [json.loads(line) for path in files for line in path.read_text("utf8").splitlines()]
 
 

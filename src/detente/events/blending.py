@@ -251,7 +251,7 @@ class BlendedCoder(LexiconCoder):
 
     def _verdict(self, kind: str, judgement: Judgement) -> Verdict:
         second = likeliest(judgement.types, but=kind)
-        return Verdict(self._entry, judgement.types[kind], second)
+        return Verdict(self._entry, judgement.types[kind], second, judgement.statuses)
 
 
 def clues(scene: Scene, drafts: Sequence[Draft]) -> set[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from detente.events.frames import FrameMatch, FrameMatcher
 from detente.events.lexicon import Frame, Lexicon
@@ -22,11 +23,15 @@ _MODIFIER_DEPS = frozenset({"compound", "amod", "nmod", "npadvmod", "poss", "qua
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a model says of a draft: its entry, what it gives the type, what it thinks of next."""
+    """What a model says of a draft: its entry, what it gives the type, what it thinks of next.
+
+    ``statuses`` is how likely it finds each status.
+    """
 
     entry: str
     share: float
     runner_up: str
+    statuses: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,9 @@ def _reported(scene: Scene) -> Iterator[_Open]:
         said = _said(scene, token.index)
         if not said:
             continue
-        yield _quotation(scene, token.index, said)
+        made = _quotation(scene, token.index, said)
+        if made.content and (made.voice is not None or made.kind != "indirect"):
+            yield made
 
 
 def _quotation(scene: Scene, cue: int, said: Sequence[int]) -> _Open:
@@ -249,13 +251,16 @@ def _host(sent: Sentence, cue: int) -> list[int]:
 
 
 def _introduction(sent: Sentence, heads: Iterable[int]) -> set[int]:
-    """The "that" before what is said."""
-    return {
-        mark
-        for head in heads
-        for mark in children(sent, head, "mark")
-        if sent.tokens[mark].lemma in _MARKS
-    }
+    """The "that" before what is said, and adverbs before it ("saying only that")."""
+    dropped: set[int] = set()
+    for head in heads:
+        for mark in children(sent, head, "mark"):
+            if sent.tokens[mark].lemma not in _MARKS:
+                continue
+            before = [n for n in subtree(sent, head) if n < mark]
+            loose = all(sent.tokens[n].pos in ("ADV", "PUNCT", "PART") for n in before)
+            dropped |= {mark, *(before if loose else ())}
+    return dropped
 
 
 def _runs(sent: Sentence, tokens: Sequence[int]) -> Iterator[Span]:

@@ -64,6 +64,12 @@ _NAMELESS = frozenset(
     "critic report reports relative lawmaker doctor medic".split()
 )
 _UNNAMED = frozenset({"unnamed", "anonymous", "unidentified", "undisclosed"})
+# What somebody speaks through; it is his voice. "From", "by" and "of" say whose.
+_PAPERS = frozenset(
+    "statement communique letter message post tweet release note video tape videotape audiotape "
+    "declaration report document memo email resolution website recording broadcast".split()
+)
+_FROM = frozenset({"from", "by", "of"})
 # "X told NBC, adding that": the one who adds is the one who told.
 _GOING_ON = frozenset({"add", "say", "note", "stress", "state", "claim", "warn", "explain", "call"})
 # A stop for trees with a loop.
@@ -122,7 +128,8 @@ def voice_of(scene: Scene, cue: int) -> Voice | None:
     sent = scene.sent
     teller = _teller(sent, cue)
     roles = scene.roles(teller)
-    subjects = roles.get("subj", ()) or roles.get("poss", ()) or roles.get("by", ())
+    subjects = _quoted(sent, cue) or roles.get("subj", ()) or roles.get("poss", ())
+    subjects = subjects or roles.get("by", ())
     if not subjects and sent.tokens[cue].pos == "NOUN":
         return _said_in(scene, cue)  # "said in a statement that"
     if not subjects:
@@ -132,12 +139,39 @@ def voice_of(scene: Scene, cue: int) -> Voice | None:
     token = sent.tokens[cue]
     return Voice(
         span=phrase(scene, subjects[0]),
-        speakers=scene.parties(subjects),
+        speakers=_issued(scene, subjects[0]) or scene.parties(subjects),
         addressees=scene.parties(i for i in heard if i not in subjects),
         channel=_channel(scene, cue),
         cue=Span(token.start, token.end, token.text),
         anonymous=_is_anonymous(scene, subjects),
     )
+
+
+def _issued(scene: Scene, noun: int) -> tuple[Mention, ...]:
+    """Whose statement it is: "Peru issued a statement saying", "the group's post says"."""
+    sent = scene.sent
+    token = sent.tokens[noun]
+    if token.lemma.lower() not in _PAPERS:
+        return ()
+    owners = children(sent, noun, "poss")
+    if not owners:
+        links = [c for c in children(sent, noun, "prep") if sent.tokens[c].lemma in _FROM]
+        owners = [p for c in links for p in children(sent, c, "pobj")]
+    if not owners and token.dep in ("dobj", "pobj"):
+        verb = token.head if token.dep == "dobj" else sent.tokens[token.head].head
+        if sent.tokens[verb].pos == "VERB":
+            owners = [i for i in scene.roles(verb).get("subj", ()) if i != noun]
+    return scene.parties(owners)
+
+
+def _quoted(sent: Sentence, cue: int) -> tuple[int, ...]:
+    """Who is quoted: "Xinhua quoted the envoy as saying", "the envoy was cited as warning"."""
+    token = sent.tokens[cue]
+    link = sent.tokens[token.head]
+    verb = sent.tokens[link.head]
+    if token.dep != "pcomp" or link.lemma != "as" or verb.lemma not in ("quote", "cite"):
+        return ()
+    return tuple(children(sent, verb.index, "dobj") or children(sent, verb.index, "nsubjpass"))
 
 
 def _teller(sent: Sentence, cue: int) -> int:

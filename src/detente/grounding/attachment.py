@@ -49,6 +49,8 @@ _HAPPENING_NOUNS = frozenset(
     "sanction uprising revolution revolt outbreak withdrawal refusal approval removal arrival "
     "denial seizure closure capture departure violence interference breach".split()
 )
+# Nouns that name a stretch of time: "in the 2015-16 season".
+STRETCHES = frozenset("season period term session".split())
 _HAPPENING_ENDINGS = ("tion", "sion", "ment", "ing")
 # The same endings on bodies and things.
 _BODIES_AND_THINGS = frozenset(
@@ -102,17 +104,42 @@ def path_from(sent: Sentence, start: int, end: int) -> Path | None:
     top = inside[0] if sent.tokens[inside[0]].pos in ("ADP", "SCONJ") else inside[-1]
     while sent.tokens[top].head in inside and sent.tokens[top].head != top:
         top = sent.tokens[top].head
+    aimed = _aimed_at(sent, top)
+    if aimed is not None and aimed not in inside:
+        return Path(top, (aimed,), None, False)
     nouns, at = [], top
     while sent.tokens[at].head != at:
         at = sent.tokens[at].head
         token = sent.tokens[at]
         if token.pos in _VERBS and token.dep not in ("aux", "auxpass"):
+            if _is_of_count(sent, at):
+                continue
             break
         if token.pos in _NOUNS or token.pos in ("ADJ", "NUM", "PRON"):
             nouns.append(at)
     verb = at if sent.tokens[at].pos in _VERBS and at != top else None
     fronted = sent.tokens[top].dep in _MODIFIERS and bool(nouns) and nouns[0] > top
     return Path(top, tuple(nouns), verb, fronted)
+
+
+def _is_of_count(sent: Sentence, index: int) -> bool:
+    """ "For a third day running on Tuesday": the verb is part of the count."""
+    token = sent.tokens[index]
+    return (
+        token.text.lower() == "running"
+        and index > 0
+        and sent.tokens[index - 1].lemma.lower() in ("day", "night", "week", "month", "year")
+    )
+
+
+def _aimed_at(sent: Sentence, top: int) -> int | None:
+    """ "Ahead of the summit on Friday": the day behind is the summit's, whatever the parse."""
+    noun = sent.tokens[top - 1] if top > 0 else None
+    if noun is None or noun.dep != "pobj" or not names_happening(noun):
+        return None
+    link = sent.tokens[noun.head]
+    ahead = link.text.lower() == "of" and sent.tokens[link.head].text.lower() == "ahead"
+    return noun.index if ahead or link.text.lower() == "before" else None
 
 
 def names_happening(token: Token) -> bool:

@@ -7,19 +7,25 @@ from dataclasses import replace
 
 from detente.actors.facts import World
 from detente.grounding.expressions import TimeExpression
+from detente.grounding.occasion import Told, carry_dates, opening_day
 from detente.grounding.when import Dating, find_dating, find_times
 from detente.grounding.where import Placing, find_placing
-from detente.types import Confidence, Document, Event, Evidence, Sentence, Span
+from detente.types import Actor, Confidence, Document, Event, Evidence, Sentence, Span
 
 
 def ground(
-    events: Iterable[Event], sentences: Sequence[Sentence], doc: Document, world: World
+    events: Iterable[Event],
+    sentences: Sequence[Sentence],
+    doc: Document,
+    world: World,
+    issuers: Sequence[Actor] = (),
 ) -> tuple[Event, ...]:
     """Give events their date, background flag and place.
 
     Args:
         events: of one document, from the coder.
         sentences: of that document, parsed, by index.
+        issuers: for whom an official statement speaks; empty for news.
 
     Returns: new events in the same order, with evidence and (uncalibrated) confidence for what
         was found. What the text does not say stays None.
@@ -30,15 +36,20 @@ def ground(
     for event in pending:
         by_sentence.setdefault(event.sentence, []).append(event)
     times = {index: find_times(doc, by_index[index]) for index in by_sentence if index in by_index}
-    out: list[Event] = []
-    for event in pending:
-        sent = by_index.get(event.sentence)
-        if sent is None or not sent.tokens:
-            out.append(event)
-            continue
-        dating = find_dating(event, sent, doc, times[sent.index], by_sentence[sent.index])
-        out.append(_grounded(event, dating, find_placing(event, sent, doc, world)))
-    return tuple(out)
+    told = [
+        Told(event, sent, find_dating(event, sent, doc, times[sent.index], by_sentence[sent.index]))
+        for event in pending
+        if (sent := by_index.get(event.sentence)) is not None and sent.tokens
+    ]
+    opening = opening_day(sentences, doc) if issuers else None
+    datings = carry_dates(told, doc, issuers, opening)
+    dated = {each.event.id: (each.sent, dating) for each, dating in zip(told, datings, strict=True)}
+    return tuple(
+        _grounded(event, found[1], find_placing(event, found[0], doc, world))
+        if (found := dated.get(event.id)) is not None
+        else event
+        for event in pending
+    )
 
 
 def _grounded(event: Event, dating: Dating, placing: Placing | None) -> Event:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from detente.grounding.attachment import (
+    STRETCHES,
     VERBAL,
     EventWords,
     Path,
@@ -34,6 +35,7 @@ _OFFICIAL = frozenset(["GOV", "MIL", "LEG", "IGO"])
 _FINENESS = {"day": 0, "week": 1, "range": 2, "month": 3, "year": 4}
 # Uncalibrated: an expression on the predicate itself, on another verb of the occasion, none.
 _SCORES = {"own": 0.9, "clause": 0.75, "shared": 0.65, "statement": 0.8}
+_SCORES |= {"same": 0.6, "scene": 0.6, "meeting": 0.8, "journey": 0.7, "next day": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,9 @@ class Dating:
     """What was found out about an event's time, and how.
 
     ``rule`` is "own" (the words hang on the predicate), "clause" (elsewhere in its clause),
-    "shared" (on another verb of the same occasion), "statement" (first-person act of a dated
-    statement) or "" (nothing said).
+    "shared" (on another verb of the same occasion), "statement" (act done by the words of a dated
+    statement); "same", "scene", "meeting", "journey" and "next day" are dates of other sentences
+    (occasion.py); "" where nothing is said.
     """
 
     date: EventDate | None = None
@@ -171,7 +174,10 @@ def _rule(
     if path.is_modifier:
         if nearest == words.head:
             return "own"
-        occasion = is_setting(sent, nearest) and names_happening(sent.tokens[nearest])
+        token = sent.tokens[nearest]
+        occasion = is_setting(sent, nearest) and (
+            names_happening(token) or token.lemma.lower() in STRETCHES
+        )
         return "clause" if occasion and path.verb in words.all else ""
     others = {w.head for w in taken} - words.all
     if nearest in words.all:
@@ -215,7 +221,7 @@ def _tense(
     if verb is None:
         return "future" if event.status in _AHEAD else "unknown"
     tense = verb_tense(sent, verb)
-    if path.is_modifier and tense == "future":
+    if path.is_modifier and tense == "future" and not is_setting(sent, path.nouns[0]):
         return "unknown"  # "will not forget Monday's talks"
     if tense == "past" and event.status is Status.FUTURE:
         return "future"
