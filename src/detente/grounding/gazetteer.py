@@ -83,6 +83,33 @@ def read_places(
     return tuple(found)
 
 
+def read_capital(text: str, world: World) -> tuple[PlaceReading, ...]:
+    """Read "the Iraqi capital", "Peru's capital": the city that is meant."""
+    for hit in scan(text, world):
+        for number in hit.entries:
+            entry = world.entries[number]
+            if entry.kind not in ("country", "demonym") or entry.country is None:
+                continue
+            names = _capitals().get(entry.country, ())
+            readings = [r for name in names for r in read_places(name, world, {entry.country})]
+            cities = [r for r in readings if r.precision == "city" and r.country == entry.country]
+            if cities:
+                city = cities[0]
+                return (
+                    PlaceReading(
+                        0,
+                        len(text),
+                        city.name,
+                        city.country,
+                        "city",
+                        city.latitude,
+                        city.longitude,
+                        city.geonames,
+                    ),
+                )
+    return ()
+
+
 def _counts(entry: Entry, day: date | None) -> bool:
     if entry.kind not in ("country", "capital", "city", "place") or entry.weak:
         return False

@@ -8,6 +8,7 @@ from dataclasses import replace
 from detente.actors.facts import World
 from detente.grounding.expressions import TimeExpression
 from detente.grounding.occasion import Told, carry_dates, opening_day
+from detente.grounding.setting import Set, carry_places
 from detente.grounding.when import Dating, find_dating, find_times
 from detente.grounding.where import Placing, find_placing
 from detente.types import Actor, Confidence, Document, Event, Evidence, Sentence, Span
@@ -43,13 +44,15 @@ def ground(
     ]
     opening = opening_day(sentences, doc) if issuers else None
     datings = carry_dates(told, doc, issuers, opening)
-    dated = {each.event.id: (each.sent, dating) for each, dating in zip(told, datings, strict=True)}
-    return tuple(
-        _grounded(event, found[1], find_placing(event, found[0], doc, world))
-        if (found := dated.get(event.id)) is not None
-        else event
-        for event in pending
-    )
+    placed = [
+        Set(one.event, one.sent, find_placing(one.event, one.sent, doc, world)) for one in told
+    ]
+    placings = carry_places(placed, sentences, doc, world)
+    grounded = {
+        one.event.id: _grounded(one.event, dating, placing)
+        for one, dating, placing in zip(told, datings, placings, strict=True)
+    }
+    return tuple(grounded.get(event.id, event) for event in pending)
 
 
 def _grounded(event: Event, dating: Dating, placing: Placing | None) -> Event:

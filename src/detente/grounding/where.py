@@ -17,18 +17,21 @@ from detente.grounding.attachment import (
     path_from,
     same_occasion,
 )
-from detente.grounding.gazetteer import PlaceReading, read_places
+from detente.grounding.gazetteer import PlaceReading, read_capital, read_places
 from detente.language.predicates import children
 from detente.types import Document, Event, Place, Sentence, Span
 
 _PLACING = frozenset(
-    "in at near inside outside across around off along within throughout amid beside".split()
+    "in at near inside outside across around off along within throughout through amid "
+    "beside".split()
 )
+# "The incursion into Georgia", "marched into the square".
+_INTO = frozenset({"ASSAULT", "MOBILIZE", "PROTEST"})
 # "On the island of Socotra", "on the border"; other things are on a subject or a date.
 _ON = frozenset("border coast island outskirts peninsula front frontline shore edge river".split())
 _OVER = frozenset(["ASSAULT", "MOBILIZE", "COOPERATE"])
 # What happens on the ground happens where its objects are ("bombed a house in Basra").
-_BODILY = frozenset("ASSAULT COERCE PROTEST MOBILIZE AID RETREAT COOPERATE CONSULT".split())
+BODILY = frozenset("ASSAULT COERCE PROTEST MOBILIZE AID RETREAT COOPERATE CONSULT".split())
 _VISITS = frozenset("visit trip arrive travel fly tour journey head".split())
 # "The province of Idlib", "Basra airport": the name before or behind these still says where.
 _AREAS = frozenset(
@@ -36,18 +39,28 @@ _AREAS = frozenset(
 )
 _SPOTS = frozenset(
     "city town village suburb neighborhood neighbourhood quarter capital airport port camp street "
-    "square island peninsula border coast outskirts hospital prison university base".split()
+    "square island peninsula border coast outskirts hospital prison university base home house "
+    "office headquarters mosque church temple embassy consulate courthouse station palace building "
+    "market restaurant hotel school checkpoint jail district subway metro residence compound "
+    "barracks refinery plant factory bridge road highway cemetery stadium monastery "
+    "crossing".split()
 )
 _DIRECTIONS = (
     "northern southern eastern western central north south east west north-western north-eastern "
     "south-western south-eastern northeastern northwestern southeastern southwestern"
 ).split()
 _SCORES = {"own": 0.8, "object": 0.75, "clause": 0.65, "shared": 0.55}
+# Of other sentences, see setting.py; a mere country told by the parties comes last.
+_SCORES |= {"scene": 0.6, "nearby": 0.5, "parties": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """A place found for an event and how: "own", "object", "clause" or "shared"."""
+    """A place found for an event and how.
+
+    "own", "object", "clause" and "shared" come from its sentence; "scene", "nearby" and "parties"
+    from elsewhere (setting.py).
+    """
 
     place: Place
     rule: str
@@ -109,6 +122,12 @@ def find_placing(event: Event, sent: Sentence, doc: Document, world: World) -> P
     return Placing(_place(phrase, doc), rule)
 
 
+def phrases_in(event: Event, sent: Sentence, doc: Document, world: World) -> tuple[Place, ...]:
+    """The places behind prepositions of place in any sentence, as an event's parties read them."""
+    scene = _Scene(event, sent, doc, world, _home(event, doc, world))
+    return tuple(_place(phrase, doc) for phrase in _phrases(scene))
+
+
 def _home(event: Event, doc: Document, world: World) -> frozenset[str]:
     """The countries of the parties and of the dateline; they decide between namesakes."""
     parties = (*event.actors, *event.recipients, *event.third_parties)
@@ -155,6 +174,8 @@ def _places(scene: _Scene, word: str, above: int, head: int) -> bool:
         return tokens[head].lemma.lower() in _ON
     if word == "over":
         return scene.event.type in _OVER
+    if word == "into":
+        return scene.event.type in _INTO
     return word == "to" and tokens[above].lemma.lower() in _VISITS
 
 
@@ -168,14 +189,20 @@ def _named(scene: _Scene, head: int, path: Path, word: str) -> _Phrase | None:
         for below in children(sent, link, "pobj")
     ]
     last = head
-    if of and sent.tokens[head].lemma.lower() in (_AREAS | _SPOTS):
+    lemma = sent.tokens[head].lemma.lower()
+    if of and (lemma in (_AREAS | _SPOTS) or lemma in _DIRECTIONS):
         last = of[0]
+    apposed = [c for c in children(sent, head, "appos") if sent.tokens[c].pos == "PROPN"]
+    if apposed and lemma in (_AREAS | _SPOTS):  # "in the capital, Mogadishu"
+        last = apposed[0]
     start, end = sent.tokens[_leftmost(sent, head)].start, sent.tokens[last].end
     text = doc.text[start:end]
     bare = text[4:] if text[:4].lower() == "the " else text
     shift = end - len(bare)
     container = _container(doc, end, sent.end, scene.world)
     readings = read_places(bare, scene.world, container or scene.home, doc.date)
+    if not readings and sent.tokens[head].lemma == "capital":
+        readings = read_capital(bare, scene.world)
     if not readings:
         return None
     reading = min(readings, key=lambda r: r.rank)
@@ -214,9 +241,11 @@ def _precise(
         start = text.lower().rindex(before[-1], 0, reading.start)
         return _changed(reading, start, reading.end, "region")
     lemma = sent.tokens[head].lemma.lower()
-    at_head = reading.end == len(text)
+    at_head = reading.end == len(text) or lemma == "capital"
     if lemma in _AREAS and reading.precision == "city":
         return _changed(reading, 0 if at_head else reading.start, len(text), "region")
+    if lemma in _DIRECTIONS:  # "in Pakistan's northwest", "south of Baghdad"
+        return _changed(reading, reading.start, reading.end, "region")
     if at_head or lemma in _AREAS:
         return reading
     # "at the Geneva summit", but not "in the Syria talks"
@@ -242,13 +271,13 @@ def _rule(event: Event, sent: Sentence, words: EventWords, phrase: _Phrase) -> s
     if not path.nouns:
         return "" if is_of_object(event, sent, path) else "own"
     within = [n for n in path.nouns if n < words.top or n not in words.all]
-    bodily = event.type in _BODILY and not any(names_happening(sent.tokens[n]) for n in within)
+    bodily = event.type in BODILY and not any(names_happening(sent.tokens[n]) for n in within)
     return "clause" if bodily or all(is_setting(sent, n) for n in within) else ""
 
 
 def _is_plain(event: Event, sent: Sentence, phrase: _Phrase) -> bool:
     nouns = phrase.path.nouns
-    if event.type not in _BODILY:
+    if event.type not in BODILY:
         return not nouns
     return not any(names_happening(sent.tokens[n]) for n in nouns)
 
