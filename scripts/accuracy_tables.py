@@ -10,11 +10,11 @@ from pathlib import Path
 from calibration import Answer, bins, by_type, calibration_error, curve, cut
 from considered import RESULTS, Case
 from constructions import CLASSES
+from detente.benchmarks.pairing import LEVELS, Level, Outcome, interval, scores
 from detente.benchmarks.rows import precision_recall
 from detente.ontology import load_ontology
 from detente.types import NONE, Rejection, Status
 from risk_chart import Line, chart
-from scored import LEVELS, Level, Outcome, interval, scores
 
 # Below this share of the events a precision is that of a handful.
 _LEAST_KEPT = 0.05

@@ -16,13 +16,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from detente.benchmarks.pairing import Span, Text
 from detente.events import LexiconCoder
 from detente.events.blending import _pairs
 from detente.events.quotations import Attributor, find_quotations
 from detente.events.scene import scenes_of
 from detente.labelling.records import LabelledEvent, sentence_starts
 from detente.types import POOLED, Coded, Mention
-from scored import Span, Text
 
 Result = Literal["considered", "no pair", "no mention", "elsewhere"]
 RESULTS: tuple[Result, ...] = ("considered", "no pair", "no mention", "elsewhere")

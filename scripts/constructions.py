@@ -26,11 +26,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from detente.benchmarks.pairing import Gold
 from detente.events.lexicon import LightVerb
 from detente.labelling.records import LabelledDocument, LabelledEvent
 from detente.language.predicates import children, is_passive
 from detente.types import POOLED, Sentence, Token
-from scored import Gold
 
 CLASSES = (
     "active", "passive", "light verb", "nominal", "in a quotation", "relative or participial",

@@ -23,13 +23,13 @@ import numpy
 
 import labelled
 from calibration import Answer, calibration_error
+from detente.benchmarks.pairing import sides_of
 from detente.config import CODERS, Settings
 from detente.events import confidence
 from detente.events.drafts import Draft
 from detente.pipeline import Coder
 from detente.types import Coded, Confidence, Document, Event
 from labelled import LabelledDocument, LabelledEvent
-from scored import sides_of
 
 # Weights are pulled towards 0 as strongly as two events at odds with them would.
 RIDGE = 2.0

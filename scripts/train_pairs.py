@@ -45,7 +45,7 @@ from detente.models.wordpiece import WordPieces
 from detente.ontology import load_ontology
 from detente.types import NONE, Status
 
-NAME = "pairs-2"
+NAME = "pairs-3"
 LABELS = (*load_ontology().types, NONE)
 STATUSES = tuple(str(status) for status in Status)
 MAX_PIECES = 128
@@ -54,6 +54,8 @@ RATE, HEAD_RATE = 1.5e-4, 1e-3
 SWAPPED, LEFT_AS_IS, WITHOUT_LEXICON = 0.5, 0.2, 0.35
 EASY, EASY_LEFT_OUT, MOST_PAIRS = 0.3, 0.3, 60
 ATTENTION_WIDTH = 128
+# What the other heads count beside the types.
+STATUS_SHARE, MODE_SHARE = 0.8, 0.2
 _LONGEST_NAME = 6
 _NO_NAMES = frozenset({"They", "Their", "This", "These", "Both", "Those", "She", "Her"})
 
@@ -104,7 +106,9 @@ class Net(nn.Module):
             nn.Linear(4 * width + len(LABELS), width), nn.GELU(), nn.Dropout(0.1)
         )
         self.types = nn.Linear(width, len(LABELS))
-        self.statuses = nn.Linear(width, len(STATUSES))
+        # How an act is told hangs on other words than what it is; it gets a layer of its own.
+        self.told = nn.Sequential(nn.Linear(4 * width, width // 2), nn.GELU(), nn.Dropout(0.1))
+        self.statuses = nn.Linear(width // 2, len(STATUSES))
         self.modes = nn.Linear(width, modes)
         for weights in self.encoder.embeddings.parameters():
             weights.requires_grad = False
@@ -134,8 +138,10 @@ class Net(nn.Module):
         looks = looks + (mask[row] - 1).float() * 1e4
         found = (looks.softmax(-1).unsqueeze(1) @ states[row]).squeeze(1)
         seen = torch.cat([states[row, 0], source, target, found], -1)
-        hidden = self.hidden(torch.cat([self.drop(seen), lexicon], -1))
-        return seen, self.types(hidden), self.statuses(hidden), self.modes(hidden), looks
+        dropped = self.drop(seen)
+        hidden = self.hidden(torch.cat([dropped, lexicon], -1))
+        statuses = self.statuses(self.told(dropped))
+        return seen, self.types(hidden), statuses, self.modes(hidden), looks
 
 
 class Exported(nn.Module):
@@ -299,15 +305,28 @@ def batches(items: Sequence[Item], pad: int, chance: random.Random) -> Iterator[
         }
 
 
-def loss_of(net: Net, batch: Mapping[str, torch.Tensor]) -> torch.Tensor:
+def status_weights(texts: Iterable[Text]) -> torch.Tensor:
+    """Rare statuses count more: the root of how many times rarer than the mean they are."""
+    counts = [1.0] * len(STATUSES)
+    for text in texts:
+        for row in text.rows:
+            if row["status"]:
+                counts[STATUSES.index(row["status"])] += 1
+    mean = sum(counts) / len(counts)
+    return torch.tensor([math.sqrt(mean / count) for count in counts])
+
+
+def loss_of(net: Net, batch: Mapping[str, torch.Tensor], rare: torch.Tensor) -> torch.Tensor:
     """Types; status and mode where there is one; and the words of the act."""
     names = ("ids", "mask", "row", "s0", "s1", "t0", "t1", "lexicon")
     _, types, statuses, modes, looks = net(*(batch[name] for name in names))
     each = functional.cross_entropy(types, batch["type"], label_smoothing=0.05, reduction="none")
     loss: torch.Tensor = (each * batch["weights"]).sum() / batch["weights"].sum()
-    for share, logits, wanted in ((0.3, statuses, "status"), (0.2, modes, "mode")):
+    heads = ((STATUS_SHARE, statuses, "status", rare), (MODE_SHARE, modes, "mode", None))
+    for share, logits, wanted, weights in heads:
         if (batch[wanted] >= 0).any():
-            loss = loss + share * functional.cross_entropy(logits, batch[wanted], ignore_index=-1)
+            told = functional.cross_entropy(logits, batch[wanted], weights, ignore_index=-1)
+            loss = loss + share * told
     acts = batch["p0"] > 0
     if acts.any():
         at = torch.arange(looks.shape[1])[None]
@@ -334,12 +353,13 @@ def train(teacher: Teacher, base: Path, out: Path) -> Net:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, (step + 1) / (0.08 * steps)) * max(0.02, 1 - step / steps)
     )
+    rare = status_weights(teacher.texts)
     for epoch in range(EPOCHS):
         items = teacher.items(chance)
         net.train()
         lost = 0.0
         for batch in batches(items, teacher.pieces.pad, chance):
-            loss = loss_of(net, batch)
+            loss = loss_of(net, batch, rare)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_([p for _, p in mine], 1.0)

@@ -1,8 +1,8 @@
 """The pages say what the program does: commands, links, examples.
 
-The console blocks and the record of the readme are what was printed; after a change of results
+The console blocks and the record are what was printed; after a change of results
     python tests/test_docs.py
-prints them afresh into the page. A line "..." stands for any number of lines.
+prints them afresh into the pages. A line "..." stands for any number of lines.
 """
 
 from __future__ import annotations
@@ -23,12 +23,14 @@ from detente.cli import app
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+# The pages whose console blocks are printed here; those of the others take minutes.
+PRINTED = (README, ROOT / "docs" / "quotes.md")
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 CONSOLE = re.compile(r"```console\n\$ (?P<command>.+)\n(?P<printed>(?:.*\n)*?)```\n")
 RECORD = re.compile(r"```json\n(?P<record>(?:.*\n)*?)```\n")
 # Which event of the example the readme explains, and which lines of long output it shows.
 EXAMPLE_EVENT = 5
-SHOWN = {"code": (0, 27), "explain": (0, 24), "actors": (0, 3)}
+SHOWN = {"code": (0, 27), "explain": (0, 24), "actors": (0, 3), "quotes": (0, 11)}
 # What differs between versions of the tables, and says nothing to a reader.
 # Rows of tables, hashes, and shares of the model, whose last digits follow the processor.
 VOLATILE = (
@@ -87,7 +89,8 @@ def test_links_lead_somewhere(page):
 
 
 @pytest.mark.parametrize(
-    ("command", "printed"), CONSOLE.findall(README.read_text(encoding="utf-8"))
+    ("command", "printed"),
+    [block for page in PRINTED for block in CONSOLE.findall(page.read_text(encoding="utf-8"))],
 )
 def test_console_blocks_are_real(command, printed):
     got = printed_by(command)
@@ -101,12 +104,20 @@ def test_the_record_is_real():
     assert record == record_of_the_example()
 
 
-def test_the_python_example_runs():
-    (program,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.S)
+@pytest.mark.parametrize(
+    ("page", "printed"),
+    [
+        ("README.md", "THREATEN conditional She threatened to expel Chinese diplomats"),
+        ("docs/quotes.md", "indirect Beijing CHN ['its coast guard had attacked the boat']"),
+    ],
+)
+def test_the_python_example_runs(page, printed):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", text, re.S)
     out = io.StringIO()
     with redirect_stdout(out):
         exec(program, {})
-    assert "THREATEN conditional She threatened to expel Chinese diplomats" in out.getvalue()
+    assert printed in out.getvalue()
 
 
 def test_decisions_are_listed():
@@ -132,16 +143,22 @@ def _shortened(command: str, printed: str) -> str:
     return "".join(f"{line}\n" for line in kept)
 
 
-def update() -> None:
-    """Print the console blocks and the record of the readme afresh."""
-    os.chdir(ROOT)
-    text = README.read_text(encoding="utf-8")
+def _with_blocks(text: str) -> str:
     for command, _ in CONSOLE.findall(text):
         printed = _shortened(command, printed_by(command))
         block = f"```console\n$ {command}\n{printed}```\n"
         start = text.index(f"```console\n$ {command}\n")
         end = text.index("```\n", start + 5) + 4
         text = text[:start] + block + text[end:]
+    return text
+
+
+def update() -> None:
+    """Print the console blocks and the record of the readme afresh."""
+    os.chdir(ROOT)
+    for page in PRINTED:
+        page.write_text(_with_blocks(page.read_text(encoding="utf-8")), encoding="utf-8")
+    text = README.read_text(encoding="utf-8")
     start = text.index("```json\n") + 8
     text = text[:start] + record_of_the_example() + text[text.index("```", start) :]
     README.write_text(text, encoding="utf-8")

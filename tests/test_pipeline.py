@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import detente
+from detente import pipeline
 from detente.config import Settings
 from detente.pipeline import Coder
-from detente.types import Coded, Rejection
+from detente.types import Coded, Quotes, Rejection
 from made_documents import make_document
 
 
@@ -48,6 +50,34 @@ def test_the_model_is_asked_unless_rules_alone_are_named(coder):
 def test_mentions_leaves_events_empty(coder):
     (coded,) = coder.mentions([make_document("Chile accused Peru.")])
     assert coded.mentions and not coded.events
+
+
+def test_quotes_say_who_says_what_and_load_neither_lexicon_nor_model():
+    coder = Coder(Settings())
+    given = Rejection("reading", "R301", "empty", "a.txt")
+    quotes, rejected = coder.quotes([make_document("Chile said Peru had left.", id="a"), given])
+    assert isinstance(quotes, Quotes)
+    (one,) = quotes.quotations
+    assert (one.document, one.sentence, one.kind) == ("a", 0, "indirect")
+    assert one.cue and one.cue.text == "said"
+    assert one.actor and one.actor.country == "CHL"
+    assert [span.text for span in one.content] == ["Peru had left"]
+    assert rejected is given
+    assert not {"lexicon", "ontology", "judge", "coder"} & set(vars(coder))
+
+
+def test_a_document_whose_quotations_cannot_be_read_is_a_rejection(coder, monkeypatch):
+    def broken(scenes):
+        raise ValueError("unforeseen")
+
+    monkeypatch.setattr(pipeline, "find_quotations", broken)
+    (rejected,) = coder.quotes([make_document("Chile said Peru had left.", id="bad")])
+    assert (rejected.code, rejected.where) == ("R901", "bad")
+
+
+def test_the_public_function_for_quotes():
+    (quotes,) = detente.quotes(make_document("Chile said Peru had left."))
+    assert isinstance(quotes, Quotes) and len(quotes.quotations) == 1
 
 
 def test_the_signature_names_every_part(coder):

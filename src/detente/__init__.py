@@ -17,6 +17,7 @@ __all__ = [
     "explain",
     "label",
     "mentions",
+    "quotes",
     "show_facts",
     "train",
 ]
@@ -31,6 +32,7 @@ _PUBLIC = {
     "explain": "api",
     "label": "api",
     "mentions": "api",
+    "quotes": "api",
     "show_facts": "api",
     "train": "api",
 }

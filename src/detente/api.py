@@ -2,6 +2,7 @@
 
     code      documents -> coded documents, with their events
     mentions  documents -> coded documents, with their actors only
+    quotes    documents -> their quotations: who says what to whom
     classify  pairs of actors in a text -> the type of event between them
     explain   one event, with the evidence for its fields
     show_facts, check_facts   what the tables say about a name; what is wrong with a table
@@ -9,7 +10,7 @@
     label     a person labels documents in the terminal -> a file of events
     compare_labels   how far two annotators of one file agree, and where not
 
-The first three stream: the first result comes before the second document is read. What could not be
+The first four stream: the first result comes before the second document is read. What could not be
 used comes as a ``Rejection`` in its place, so check for it:
 
     for item in detente.code("articles/"):
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from detente.config import Settings
 from detente.errors import ConfigError, ReadingError
-from detente.types import Coded, Document, Event, PairAnswer, PairQuery, Rejection
+from detente.types import Coded, Document, Event, PairAnswer, PairQuery, Quotes, Rejection
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,6 +72,18 @@ def mentions(*sources: Source, settings: Settings | None = None) -> Iterator[Cod
 
     settings = settings or Settings()
     yield from Coder(settings).mentions(_read_each(sources, settings))
+
+
+def quotes(*sources: Source, settings: Settings | None = None) -> Iterator[Quotes | Rejection]:
+    """Find every quotation and report: who says what to whom; sources and errors as in ``code``.
+
+    Yields:
+        One item for every document, in order: its quotations, or a rejection with the reason.
+    """
+    from detente.pipeline import Coder
+
+    settings = settings or Settings()
+    yield from Coder(settings).quotes(_read_each(sources, settings))
 
 
 def classify(

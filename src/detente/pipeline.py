@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import cached_property
+from typing import TypeVar
 
 from detente import __version__
 from detente.actors import Cast, World, load_world, read_cast, scan
@@ -13,6 +14,9 @@ from detente.config import Settings
 from detente.events import Lexicon, LexiconCoder, PairClassifier, load_lexicon
 from detente.events.blending import BlendedClassifier, BlendedCoder
 from detente.events.confidence import scales_version
+from detente.events.linking import link_events
+from detente.events.quotations import Quoted, find_quotations
+from detente.events.scene import scenes_of
 from detente.grounding import ground
 from detente.language import Parser, split
 from detente.models import OwnModel, PairJudge, load_pair_encoder
@@ -23,12 +27,16 @@ from detente.types import (
     Event,
     PairAnswer,
     PairQuery,
+    Quotation,
+    Quotes,
     Rejection,
     Sentence,
     Signature,
+    Span,
 )
 
 Watch = Callable[[str], AbstractContextManager[None]]
+T = TypeVar("T")
 
 
 def _unwatched(_stage: str) -> AbstractContextManager[None]:
@@ -41,7 +49,7 @@ class Coder:
     Args:
         settings: as ``detente.config`` has them.
         watch: entered around each stage of each document with its name ("actors", "parsing",
-            "events", "grounding"); for measuring.
+            "events", "grounding", "quotations"); for measuring.
     """
 
     def __init__(self, settings: Settings | None = None, *, watch: Watch = _unwatched) -> None:
@@ -112,12 +120,16 @@ class Coder:
         """Find and resolve actors; ``events`` stays empty."""
         return self._each(items, self._mentions, lambda: (self.world, self.parser))
 
+    def quotes(self, items: Iterable[Document | Rejection]) -> Iterator[Quotes | Rejection]:
+        """Find who says what; neither events nor the model are needed for it."""
+        return self._each(items, self._quotes, lambda: (self.world, self.parser))
+
     def _each(
         self,
         items: Iterable[Document | Rejection],
-        stage: Callable[[Document], Coded],
+        stage: Callable[[Document], T],
         load: Callable[[], object],
-    ) -> Iterator[Coded | Rejection]:
+    ) -> Iterator[T | Rejection]:
         """The document boundary: what one document breaks, it breaks for itself alone."""
         for item in items:
             if isinstance(item, Rejection):
@@ -160,8 +172,15 @@ class Coder:
         least = self.settings.min_confidence
         sure = tuple(event for event in events if _confidence(event) >= least)
         with self._watch("grounding"):
-            grounded = ground(sure, coded.sentences, doc, self.world)
-        return replace(coded, events=grounded, left_out=len(events) - len(sure))
+            grounded = ground(sure, coded.sentences, doc, self.world, coded.issuers)
+        return replace(coded, events=link_events(grounded), left_out=len(events) - len(sure))
+
+    def _quotes(self, doc: Document) -> Quotes:
+        coded = self._mentions(doc)
+        with self._watch("quotations"):
+            found = find_quotations(scenes_of(coded.sentences, coded.mentions))
+        quotations = tuple(_quotation(quoted, doc) for quoted in found)
+        return Quotes(doc, coded.sentences, coded.mentions, quotations)
 
     def _mentions(self, doc: Document) -> Coded:
         with self._watch("actors"):
@@ -179,3 +198,22 @@ class Coder:
 
 def _confidence(event: Event) -> float:
     return event.confidence.event if event.confidence is not None else 0.0
+
+
+def _quotation(quoted: Quoted, doc: Document) -> Quotation:
+    """Lay out what was found, with the words for the speaker and whom they lead to."""
+    voice = quoted.voice
+    speakers = voice.speakers if voice is not None else ()
+    heard = voice.addressees if voice is not None else ()
+    return Quotation(
+        document=doc.id,
+        sentence=quoted.sentence,
+        kind=quoted.kind,
+        cue=quoted.cue,
+        speaker=voice.span if voice is not None else None,
+        actor=speakers[0].actors[0] if speakers else voice.actor if voice is not None else None,
+        channel=voice.channel if voice is not None else None,
+        anonymous=voice is not None and voice.anonymous,
+        addressee=Span(heard[0].start, heard[0].end, heard[0].text) if heard else None,
+        content=quoted.content,
+    )

@@ -2,6 +2,7 @@
 
     reading -> Document -> language -> Sentence -> actors -> Mention (of Actor)
     -> events -> Event (of Party, Evidence) -> grounding -> Event with EventDate -> output
+                 or Quotation
 
 Every record is frozen; a stage returns new ones and never edits its input. Offsets are
 Unicode code points into ``Document.text``, half-open. Unknown is ``None``, never ``""``.
@@ -235,6 +236,33 @@ class Attribution:
     anonymous: bool = False
 
 
+QuotationKind = Literal["direct", "indirect", "mixed", "free"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What somebody says, by the text: a quotation, or a report of his words.
+
+    ``kind``: "direct" stands in quotation marks; "indirect" is in the reporter's words, "mixed"
+    too, with some of the speaker's in marks; "free" stands in marks and has no cue of its own.
+    ``cue`` are the words that report; ``speaker`` the words for who speaks, as they stand, and
+    ``actor`` whom they lead to, the first of several. ``content`` are the words said, in order, one
+    stretch a sentence or part of one; quotation marks around them and "that" are left out.
+    ``channel`` and ``anonymous`` are as in Attribution; ``sentence`` is where the content begins.
+    """
+
+    document: str
+    sentence: int
+    kind: QuotationKind
+    cue: Span | None
+    speaker: Span | None
+    actor: Actor | None
+    channel: str | None
+    anonymous: bool
+    addressee: Span | None
+    content: tuple[Span, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class EventDate:
     """When it happened: an interval of days, both ends included.
@@ -275,6 +303,23 @@ class Evidence:
     entry: str | None = None
     score: float | None = None
     runner_up: str | None = None
+
+
+LinkKind = Literal["condition", "consequence", "fulfilment", "withdrawal", "rival"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What one event has to do with another of its document.
+
+    ``event`` is the other's id. "condition": it depends on the other; "consequence": the other
+    depends on it; "fulfilment", "withdrawal": it carries out, or takes back, what the other
+    announced; "rival": another account of the same happening that contradicts it in ``detail``.
+    """
+
+    kind: LinkKind
+    event: str
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +403,7 @@ class Event:
     story: str | None = None
     signature: str = ""
     evidence: tuple[Evidence, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,3 +448,13 @@ class Coded:
     events: tuple[Event, ...]
     left_out: int = 0
     issuers: tuple[Actor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """What looking for quotations in one document gave: its sentences, mentions and quotations."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    quotations: tuple[Quotation, ...]

@@ -22,6 +22,11 @@ def sample():
     return module
 
 
+def _each(items, make):
+    for item in items:
+        yield item if isinstance(item, Rejection) else make(document=item)
+
+
 @pytest.fixture
 def fake(sample, monkeypatch):
     """A coder that knows one article; ``read`` understands the names below."""
@@ -48,13 +53,12 @@ def fake(sample, monkeypatch):
             Coder.settings = settings
 
         def code(self, items):
-            for item in items:
-                if isinstance(item, Rejection):
-                    yield item
-                else:
-                    yield sample.coded(document=item)
+            return _each(items, sample.coded)
 
         mentions = code
+
+        def quotes(self, items):
+            return _each(items, sample.quotes)
 
         def classify(self, queries):
             for query in queries:

@@ -12,7 +12,7 @@ import pytest
 from detente.cli import app
 from detente.output.records import event_to_json
 
-COMMANDS = ("code", "classify", "actors", "explain", "facts", "bench")
+COMMANDS = ("code", "classify", "actors", "quotes", "explain", "facts", "bench")
 
 
 def test_code_prints_the_plain_table_when_piped(run):

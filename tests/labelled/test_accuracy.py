@@ -14,55 +14,17 @@ import accuracy_tables
 from calibration import RARE, Answer, bins, by_type, calibration_error, curve, cut
 from considered import cases
 from constructions import constructions
+from detente.benchmarks.pairing import Gold, labelled_text
 from detente.events import load_lexicon
 from detente.labelling.records import LabelledDocument, LabelledEvent
 from detente.language import split
-from detente.types import Actor, Document, Event, Mention, Party, Span, Status
+from detente.types import Actor, Document, Mention
 from risk_chart import Line, chart
-from scored import Gold, labelled_text, outcome, scores, sentence_of
 
 
 def made_text(*events, **fields):
     doc = msgspec.convert(document(**fields), LabelledDocument)
     return labelled_text("real", doc, [msgspec.convert(each, LabelledEvent) for each in events])
-
-
-def coded(text, words, kind, actors, recipients, status=Status.ASSERTED):
-    """A coded event whose evidence is some words of a text."""
-    start = text.doc.text.index(words)
-    span = Span(start, start + len(words), words)
-    sides = [
-        tuple(Party(span, Actor(key, key if len(key) == 3 else None, "GOV")) for key in side)
-        for side in (actors, recipients)
-    ]
-    return Event("id", text.doc.id, 0, span, *sides, (), span, words, kind, None, status, 1)
-
-
-def test_an_event_is_right_by_type_then_by_actors():
-    text = made_text(event(), meeting())
-    turned = coded(text, "accused", "ACCUSE", ["CHL"], ["PER"])
-    met = coded(text, "met in", "CONSULT", ["BOL"], ["PER"])
-    made = outcome(text, [turned, met])
-    assert dict(made.pairs["type"]) == {0: 0, 1: 1}
-    assert dict(made.pairs["dyad"]) == {1: 1}
-    assert scores([made], "dyad") == {"P": 0.5, "R": 0.5, "F1": 0.5}
-
-
-def test_pairs_are_one_to_one_and_the_likest_first():
-    text = made_text(event(), event(id="made_1#1", status="denied"))
-    one = coded(text, "accused", "ACCUSE", ["PER"], ["CHL"], Status.DENIED)
-    assert dict(outcome(text, [one]).pairs["dyad"]) == {1: 0}
-    other = replace(one, status=Status.ASSERTED)
-    assert dict(outcome(text, [one, other, other]).pairs["dyad"]) == {0: 1, 1: 0}
-
-
-def test_another_sentence_is_another_place():
-    text = made_text(event())
-    late = coded(text, "met in", "ACCUSE", ["PER"], ["CHL"])
-    assert outcome(text, [late]).pairs["type"] == {}
-    assert sentence_of(text.doc, [0, 41, -1], 3) == 0
-    assert sentence_of(text.doc, [0, 41, -1], 9999) == 1
-    assert sentence_of(text.doc, [-1, -1, -1], 3) == -1
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from detente.types import (
     Mention,
     Party,
     Place,
+    Quotation,
+    Quotes,
     Sentence,
     Span,
     Status,
@@ -217,6 +219,65 @@ def coded(**changes):
         "events": events(),
     }
     return Coded(**(fields | changes))
+
+
+def quotation(kind, *content, **changes):
+    fields = {
+        "document": "ankara-athens",
+        "sentence": 1,
+        "kind": kind,
+        "cue": None,
+        "speaker": None,
+        "actor": None,
+        "channel": None,
+        "anonymous": False,
+        "addressee": None,
+        "content": tuple(span(words) for words in content),
+    }
+    return Quotation(**(fields | changes))
+
+
+def quotations():
+    """The article quotes nobody in marks: two of these are of kinds that it does not have."""
+    return (
+        quotation(
+            "indirect",
+            "Turkey will close its ports to Greek ships if Athens sends troops to the islands",
+            cue=span("said"),
+            speaker=span("Foreign Minister Elif Aydin"),
+            actor=AYDIN,
+            channel="statement",
+        ),
+        quotation(
+            "direct",
+            "Greek and Turkish envoys met in Istanbul.",
+            "Turkish jets had bombed a depot in February",
+            sentence=2,
+            cue=span("according to"),
+            speaker=span("the Anadolu agency"),
+            anonymous=True,
+            addressee=span("both sides"),
+        ),
+        quotation(
+            "free",
+            "The United Nations",
+            "both sides",
+            sentence=5,
+            speaker=span("Athens", TEXT.index("Athens denied")),
+            actor=GRC,
+        ),
+        quotation("mixed", "a trawler", sentence=5, cue=span("denied")),
+    )
+
+
+def quotes(**changes):
+    fields = {
+        "document": document(),
+        "sentences": sentences(),
+        "mentions": (mention("Turkey", TUR),),
+        "quotations": quotations(),
+    }
+    return Quotes(**(fields | changes))
 
 
 def coded_without_events(*, mentions=()):

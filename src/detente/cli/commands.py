@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from detente.cli.options import (
     NOTHING_GIVEN,
     Format,
     Given,
+    QuoteFormat,
     SourceArgument,
     checked_sources,
     settings_from,
@@ -82,11 +83,12 @@ def code(
         given: Shared options.
     """
     from detente import api
+    from detente.output.exporters import EXPORTERS
 
     settings = settings_from(given)
     tally = Tally("document", out)
     items = tally.watch(api.code(*checked_sources(sources), settings=settings))
-    chosen = format or _format_for(out)
+    chosen = format or _format_for(out, EXPORTERS)
     with tally.running(quiet=_on_terminal(out)):
         if chosen == "table" and out is None:
             _show(items, text=text)
@@ -156,6 +158,42 @@ def actors(*sources: SourceArgument, out: Path | None = None, given: Given = NOT
     items = tally.watch(api.mentions(*checked_sources(sources), settings=settings))
     with tally.running(quiet=_on_terminal(out)):
         _write(items, write_mentions, out)
+    return tally.finish()
+
+
+@app.command(
+    help_epilogue="""Examples:
+  detente quotes article.txt --date 2023-02-19
+  detente quotes articles/ feed.jsonl --out quotes.csv
+  detente quotes article.txt --format jsonl | jq -r '[.speaker.text, .content[].text] | @tsv'"""
+)
+def quotes(
+    *sources: SourceArgument,
+    format: QuoteFormat | None = None,
+    out: Path | None = None,
+    given: Given = NOTHING_GIVEN,
+) -> int:
+    """List who says what: direct and indirect speech, and whom the speaker's words lead to.
+
+    Args:
+        sources: Files (text, HTML, JSONL), folders, URLs, or -.
+        format: How to write the quotations. [default: by the suffix of --out, else table]
+        out: File to write; it appears whole or not at all.
+        given: Shared options.
+    """
+    from detente import api
+    from detente.output.exporters import QUOTE_EXPORTERS
+    from detente.output.quoteview import show_quotes
+
+    settings = settings_from(given)
+    tally = Tally("document", out)
+    items = tally.watch(api.quotes(*checked_sources(sources), settings=settings))
+    chosen = format or _format_for(out, QUOTE_EXPORTERS)
+    with tally.running(quiet=_on_terminal(out)):
+        if chosen == "table" and out is None:
+            show_quotes(items, stdout_console())
+        else:
+            _write(items, QUOTE_EXPORTERS[f"{chosen}.v1"], out)
     return tally.finish()
 
 
@@ -350,10 +388,10 @@ def _write(
         write(items, stream)
 
 
-def _format_for(out: Path | None) -> str:
+def _format_for(out: Path | None, exporters: Container[str]) -> str:
     from detente.output.exporters import format_of
 
-    return "table" if out is None else format_of(out)
+    return "table" if out is None else format_of(out, exporters)
 
 
 def _exporter(

@@ -12,6 +12,7 @@ from detente.config import CoderName, Settings
 from detente.errors import ConfigError
 
 Format = Literal["table", "jsonl", "csv", "parquet"]
+QuoteFormat = Literal["table", "jsonl", "csv"]
 
 # A lone "-" means standard input; cyclopts would take it for an option.
 SourceArgument = Annotated[

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from detente.errors import DetenteError
-from detente.types import Coded, Rejection
+from detente.types import Coded, Quotes, Rejection
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,6 +42,7 @@ class Tally:
         self.out = out
         self.done = 0
         self.events = 0
+        self.quotations = 0
         self.left_out = 0
         self.dated = 0
         self.codes: Counter[str] = Counter()
@@ -67,6 +68,8 @@ class Tally:
                 self.events += len(item.events)
                 self.left_out += item.left_out
                 self.dated += item.document.date is not None
+            elif isinstance(item, Quotes):
+                self.quotations += len(item.quotations)
             # Counted once its results are written: that is when the next one is asked for.
             yield item
             self.done += 1
@@ -140,6 +143,8 @@ class Tally:
         facts = [_counted(self.done, self.noun)]
         if self.events:
             facts.append(_counted(self.events, "event"))
+        if self.quotations:
+            facts.append(_counted(self.quotations, "quotation"))
         if self.rejected:
             facts.append(f"{self.rejected:,} rejected")
         self._progress.update(self._progress.task_ids[0], description=" · ".join(facts))

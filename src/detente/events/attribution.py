@@ -23,6 +23,13 @@ _TELLING = frozenset({"SUPPORT", "ACCUSE", "CONCEDE"})
 _TELLING_OFFICIALLY = _TELLING | {"REQUEST", "CONSULT", "AGREE", "REJECT"}
 # The calendar of others is told as a reporter would tell it.
 _CALENDAR = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+# "His government will not", said the prime minister.
+_OWN = re.compile(
+    r"(?:his|her|its|their|my) (?:own )?(?:[\w-]+ )?(?:government|country|party)$", re.I
+)
+# Aside of the reporter's: "men accused of the raid"; these words report themselves.
+_HEARSAY = frozenset({"believe", "say", "report", "think", "allege"})
+_SAID = frozenset({"reporting clause", "indirect quotation", "direct quotation"})
 _FIRST_PERSON = frozenset({"i", "we", "our", "my", "us"})
 # "Claimed responsibility", "denied involvement": the words for the act are the claimant's.
 _CLAIMING = frozenset({"claim", "deny", "admit", "confess", "acknowledge"})
@@ -96,7 +103,7 @@ def vouched(
     voices = tuple(
         voice
         for voice in draft.voices
-        if not (own and _speaks_for_itself(voice, draft.actors))
+        if not (own and _speaks_for_itself(voice, draft.actors) and not _is_summed_up(scene, draft))
         and not _is_aside(scene, draft, voice)
     )
     if own and len(voices) < len(draft.voices):
@@ -116,10 +123,20 @@ def _is_own_words(draft: Draft) -> bool:
 def _speaks_for_itself(voice: Voice, actors: Iterable[Mention]) -> bool:
     """The one who speaks is the one who acts."""
     said = {actor.name for mention in voice.speakers for actor in mention.actors}
+    countries = {actor.country for mention in voice.speakers for actor in mention.actors}
     return any(
-        mention.text.lower() in _FIRST_PERSON or any(actor.name in said for actor in mention.actors)
+        (mention.kind == "pronoun" and mention.text.lower() in _FIRST_PERSON)
+        or any(actor.name in said for actor in mention.actors)
+        or (_OWN.match(mention.text) and mention.actors[0].country in countries)
         for mention in actors
     )
+
+
+def _is_summed_up(scene: Scene, draft: Draft) -> bool:
+    """ "He said that any help would have consequences": his threat, in the reporter's words."""
+    unnamed = any(path == ("speaker",) for one in draft.frame.actor for path in one)
+    start = scene.sent.tokens[draft.top].start
+    return unnamed and not any(q.start <= start < q.end for q in scene.sent.quotes)
 
 
 def _is_aside(scene: Scene, draft: Draft, voice: Voice) -> bool:
@@ -135,7 +152,7 @@ def _is_aside(scene: Scene, draft: Draft, voice: Voice) -> bool:
         token = tokens[at]
         if token.head == at or token.start == voice.cue.start:
             return False
-        if token.dep == "acl" and token.tag == "VBN":
+        if token.dep == "acl" and token.tag == "VBN" and token.lemma not in _HEARSAY:
             return True
         at = token.head
     return False
@@ -164,6 +181,10 @@ def _told_in(
     others = [d for d in drafts if d is not draft and d.actors]
     heads = {at: d for d in others for at in (d.index, d.verb) if at is not None}
     telling = _TELLING if issuer is None else _TELLING_OFFICIALLY
+    if draft.status is Status.REQUESTED:
+        telling = telling | {"REQUEST"}
+    elif issuer is None and draft.type in _CALENDAR:
+        return ()
     at = draft.top
     for _ in range(_MAX_CLIMB):
         token = tokens[at]
@@ -198,5 +219,14 @@ def _is_news_of(draft: Draft, issuer: Issuer) -> bool:
 
 
 def with_voices(scene: Scene, drafts: Sequence[Draft], issuer: Issuer | None) -> list[Draft]:
-    """Give each draft of a sentence its chain of speakers."""
-    return [replace(d, voices=vouched(scene, d, drafts, issuer)) for d in drafts]
+    """Give each draft of a sentence its chain of speakers.
+
+    What a named speaker says did not happen is denied; what the reporter says so is negated.
+    """
+    out = []
+    for draft in drafts:
+        voices = vouched(scene, draft, drafts, issuer)
+        said = draft.status is Status.NEGATED and any(v.rule in _SAID for v in voices)
+        status = Status.DENIED if said else draft.status
+        out.append(replace(draft, voices=voices, status=status))
+    return out

@@ -14,8 +14,8 @@ from detente.events.conversion import convert
 from detente.events.drafts import Draft, Drafter
 from detente.events.lexicon import Lexicon
 from detente.events.quotations import Attributor, find_quotations
-from detente.events.scene import Scene, scenes_of
-from detente.language.predicates import subtree
+from detente.events.scene import Scene, party_keys, scenes_of
+from detente.language.predicates import children, subtree
 from detente.ontology import Ontology
 from detente.types import (
     POOLED,
@@ -28,6 +28,9 @@ from detente.types import (
     Span,
     Status,
 )
+
+# Words that have a content beside those whom they are said to.
+_WITH_THEME = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 
 
 class LexiconCoder:
@@ -81,6 +84,7 @@ class LexiconCoder:
         cameo = self.ontology.cameo(
             draft.type, mode, contexts, status=draft.status, words=predicate.text
         )
+        theme = _theme(scene, draft)
         actors = tuple(_parties(draft.actors))
         recipients = tuple(_parties(draft.recipients))
         return Event(
@@ -90,7 +94,7 @@ class LexiconCoder:
             span=span,
             actors=actors,
             recipients=recipients,
-            third_parties=tuple(_parties(draft.third)),
+            third_parties=tuple(_parties(_third(scene, draft, theme))),
             predicate=predicate,
             lemma=draft.frame.lemma,
             type=draft.type,
@@ -101,6 +105,7 @@ class LexiconCoder:
             score=self.ontology.score(draft.type, mode),
             goldstein=self.ontology.goldstein(cameo),
             contexts=contexts,
+            theme=theme,
             condition=draft.reading.condition or _nominal_condition(scene, draft),
             attribution=tuple(voice.attribution() for voice in draft.voices),
             confidence=self.scales.confidence(draft),
@@ -167,6 +172,37 @@ def _predicate(scene: Scene, draft: Draft) -> Span:
         if sent.tokens[child].dep in ("aux", "auxpass", "neg", "prt"):
             parts.add(child)
     return sent.span(min(parts), max(parts) + 1)
+
+
+def _theme(scene: Scene, draft: Draft) -> Span | None:
+    """What is promised, demanded, threatened or refused: the complement of the verb."""
+    if draft.type not in _WITH_THEME:
+        return None
+    sent = scene.sent
+    for relation in ("xcomp", "ccomp", "dobj", "prep"):
+        for child in children(sent, draft.top, relation):
+            if scene.mention_at(child) is None and child != draft.index:
+                inside = set(subtree(sent, child))
+                for below in sent.children[child]:
+                    if sent.tokens[below].dep in ("advcl", "punct"):
+                        inside -= set(subtree(sent, below))
+                inside -= set(children(sent, child, "mark"))
+                return sent.span(min(inside), max(inside) + 1)
+    return None
+
+
+def _third(scene: Scene, draft: Draft, theme: Span | None) -> list[Mention]:
+    """Parties beside the two sides: those the frame names, and those that the words are about."""
+    sides = party_keys((*draft.actors, *draft.recipients))
+    about = [
+        mention
+        for mention in scene.mentions
+        if theme is not None
+        and theme.start <= mention.start < theme.end
+        and mention.kind in ("country", "metonym", "organisation", "person")
+    ]
+    found = dict.fromkeys((*draft.third, *about))
+    return [mention for mention in found if not party_keys([mention]) & sides]
 
 
 def _nominal_condition(scene: Scene, draft: Draft) -> Span | None:

@@ -11,11 +11,14 @@ from dataclasses import replace
 
 from detente.events.drafts import Draft
 from detente.events.scene import party_keys
+from detente.events.status import Reading
 from detente.types import Actor, Mention, Status
 
 _LIES_AHEAD = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT"})
 _COOPERATIVE = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE", "CONCEDE", "RETREAT"})
 _FORCE = frozenset({"ASSAULT"})
+# A stated condition makes these conditional; other acts were done, whatever they hang on.
+_TIED = frozenset({"THREATEN", "AGREE", "REJECT"})
 _HACKERS = frozenset({"hacker", "hackers"})
 _CROWD = frozenset(
     "protesters protestors demonstrators marchers strikers rioters picketers".split()
@@ -77,8 +80,8 @@ def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
     """One draft under the speech act that governs it, if one does."""
     reading = draft.reading
     draft = _by_who_does_it(draft)
-    if draft.type == "THREATEN" and reading.condition and draft.status is Status.ASSERTED:
-        draft = replace(draft, status=Status.CONDITIONAL, rule="threat tied to a condition")
+    if draft.type in _TIED and reading.condition and draft.status is Status.ASSERTED:
+        draft = replace(draft, status=Status.CONDITIONAL, rule="tied to a condition")
     if draft.type == "PROTEST" and _is_diplomatic(draft):
         return replace(draft, type="ACCUSE", mode="disapprove", rule="diplomatic protest")
     if draft.type == "REQUEST" and _is_crowd(draft):
@@ -101,7 +104,7 @@ def _convert(draft: Draft, governor: Draft | None) -> Draft | None:
             draft,
             type="REJECT",
             mode=_REFUSAL_MODE.get(draft.type),
-            status=Status.ASSERTED,
+            status=_unless_tied(reading),
             rule=f"will not + {draft.type}",
         )
     if draft.frame.lemma == "welcome" and draft.status is Status.CONDITIONAL:
@@ -180,20 +183,34 @@ def _wished(draft: Draft) -> Draft:
     return draft
 
 
+def _unless_tied(reading: Reading) -> Status:
+    """Asserted, unless a condition is stated."""
+    return Status.CONDITIONAL if reading.condition else Status.ASSERTED
+
+
 def _ahead(draft: Draft) -> Draft:
     own = draft.reading.volitional
+    if draft.type in _FORCE and draft.reading.rule.startswith("future:") and not _own_words(draft):
+        return replace(draft, status=Status.HYPOTHETICAL, rule="planned force")
     if draft.type in _LIES_AHEAD and draft.actors:
-        status = Status.ASSERTED if own else Status.FUTURE
+        told = draft.type == "CONSULT" and not _speaks_himself(draft)
+        status = _unless_tied(draft.reading) if own and not told else Status.FUTURE
         return replace(draft, type="AGREE", mode=None, status=status, rule=f"future {draft.type}")
     if draft.type == "RETREAT" and own:
         return replace(draft, type="CONCEDE", mode=None, status=Status.ASSERTED, rule="announced")
     if draft.type == "AGREE" and own:
-        return replace(draft, status=Status.ASSERTED, rule="will agree")
+        return replace(draft, status=_unless_tied(draft.reading), rule="will agree")
     if draft.type in _FORCE and own and _own_words(draft):
         return replace(
             draft, type="THREATEN", mode="violence", status=Status.ASSERTED, rule="announced force"
         )
     return draft
+
+
+def _speaks_himself(draft: Draft) -> bool:
+    """The one whose meeting or visit lies ahead says so; else it is only scheduled."""
+    first = any(m.text.lower() in ("i", "we") for m in draft.actors)
+    return first or draft.reading.rule.startswith("future:") or _own_words(draft)
 
 
 def _demand(draft: Draft) -> Draft | None:

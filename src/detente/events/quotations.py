@@ -13,7 +13,7 @@ from typing import Literal
 
 from detente.events.scene import Scene
 from detente.events.voices import ADDING, SAYING, Voice, according_to, speaks, voice_of
-from detente.language.predicates import children, subtree
+from detente.language.predicates import children, is_passive, subtree
 from detente.types import Sentence, Span
 
 Kind = Literal["direct", "indirect", "mixed", "free"]
@@ -28,6 +28,7 @@ _WITH_XCOMP = frozenset({"deny", "admit", "claim", "allege", "acknowledge"})
 _WITH_NOUN = frozenset({"deny"})
 _MARKS = frozenset({"that", "whether", "if"})
 _EDGES = frozenset("\"'“”‘’«»,;:–—- ")
+_CLOSES = {"”": "“", "’": "‘", "»": "«"}
 # A quotation in marks goes on from the paragraph before, not from farther.
 _NEAR = 1
 
@@ -81,7 +82,8 @@ class Attributor:
         """
         start = scene.sent.tokens[index].start
         found = [v for v in (voice_of(scene, r) for r in reports) if v is not None]
-        around = sorted((q for q in self._quotations if q.holds(start)), key=lambda q: q.length)
+        holding = (q for q in self._quotations if q.holds(start))
+        around = sorted(holding, key=lambda q: (q.length, -(q.cue.start if q.cue else 0)))
         for quoted in around:
             if quoted.voice is not None and all(_differ(quoted.voice, v) for v in found):
                 found.append(replace(quoted.voice, rule=f"{quoted.kind} quotation"))
@@ -146,10 +148,14 @@ class _Reader:
         whole = quote.end - quote.start >= (sent.end - sent.start) // 2
         if not whole and len(words) < _WHOLE:
             return
-        own = next((m for m in local if m.voice is not None and m.kind != "indirect"), None)
         begins = quote.start <= sent.start + 1
-        if own is not None:
-            own.content.append(quote)
+        beside = _beside(scene, quote)
+        if beside is not None:
+            known = next((m for m in local if m.cue == beside.cue), None)
+            if known is not None and known.kind != "indirect":
+                known.content.append(quote)
+            else:
+                self._keep(beside)
         elif self._running and begins and self._waiting:
             self._waiting.append((sent, quote))
         elif begins and self._goes_on(sent):
@@ -189,7 +195,7 @@ def _reported(scene: Scene) -> Iterator[_Open]:
     """What the verbs and nouns of saying in a sentence govern."""
     sent = scene.sent
     for token in sent.tokens:
-        if not speaks(sent, token.index):
+        if not speaks(sent, token.index) or _is_unsaid(sent, token.index):
             continue
         said = _said(scene, token.index)
         if not said:
@@ -197,6 +203,15 @@ def _reported(scene: Scene) -> Iterator[_Open]:
         made = _quotation(scene, token.index, said)
         if made.content and (made.voice is not None or made.kind != "indirect"):
             yield made
+
+
+def _is_unsaid(sent: Sentence, cue: int) -> bool:
+    """ "Did not say when", "refused to confirm that": nothing was said."""
+    token = sent.tokens[cue]
+    if children(sent, cue, "neg"):
+        return True
+    above = sent.tokens[token.head]
+    return token.dep == "xcomp" and above.lemma in ("refuse", "decline", "fail", "avoid")
 
 
 def _quotation(scene: Scene, cue: int, said: Sequence[int]) -> _Open:
@@ -285,7 +300,16 @@ def _trimmed(sent: Sentence, first: int, last: int) -> Span | None:
         first += 1
     while last >= first and sent.tokens[last].text in _EDGES | {"."}:
         last -= 1
-    return sent.span(first, last + 1) if first <= last else None
+    if first > last:
+        return None
+    span = sent.span(first, last + 1)
+    end = span.end - sent.start
+    after = sent.text[end : end + 1]
+    # A closing mark whose opening one is inside belongs to what is said.
+    opened = span.text.count(_CLOSES.get(after, after)) - span.text.count(after) if after else 0
+    if opened > 0 or (after == '"' and span.text.count(after) % 2):
+        return Span(span.start, span.end + 1, span.text + after)
+    return span
 
 
 def _kind(sent: Sentence, said: Sequence[int], quotes: Sequence[Span]) -> Kind:
@@ -301,7 +325,11 @@ def _according(scene: Scene) -> Iterator[_Open]:
     sent = scene.sent
     for first, last, voice in according_to(scene):
         aside = set(range(first, last))
-        said = [t.index for t in sent.tokens if t.index not in aside]
+        # "They attacked and, according to the army, fled": the flight alone is the army's word.
+        at = sent.tokens[first].head
+        joined = at not in aside and sent.tokens[at].dep == "conj"
+        told = subtree(sent, at) if joined else [t.index for t in sent.tokens]
+        said = [n for n in told if n not in aside]
         runs = list(_runs(sent, said))
         if runs:
             cue = sent.span(first, min(first + 2, last))
@@ -326,7 +354,7 @@ def _worked_in(scene: Scene, quote: Span) -> _Open | None:
         top, verb = verb, token.head
     else:
         return None
-    voice = voice_of(scene, verb)
+    voice = None if is_passive(sent, verb) else voice_of(scene, verb)
     if voice is None or quote.start <= voice.span.start < quote.end:
         return None
     parts = children(sent, verb, "dobj", "oprd", "attr", "ccomp", "xcomp", "prep", "dative")
@@ -343,6 +371,24 @@ def _worked_in(scene: Scene, quote: Span) -> _Open | None:
     token = sent.tokens[verb]
     cue = Span(token.start, token.end, token.text)
     return _Open("mixed", sent.index, sent.paragraph, cue, voice, runs) if runs else None
+
+
+def _beside(scene: Scene, quote: Span) -> _Open | None:
+    """The word of saying next to a stretch in marks, outside of all marks: "'...,' asked Peru"."""
+    sent = scene.sent
+    found: list[tuple[int, _Open]] = []
+    for token in sent.tokens:
+        outside = not any(q.start <= token.start < q.end for q in sent.quotes)
+        if token.pos != "VERB" or token.lemma not in SAYING or not outside:
+            continue
+        voice = voice_of(scene, token.index)
+        if voice is None or any(q.start <= voice.span.start < q.end for q in sent.quotes):
+            continue
+        away = min(abs(token.start - quote.end), abs(quote.start - token.end))
+        cue = Span(token.start, token.end, token.text)
+        made = _Open("direct", sent.index, sent.paragraph, cue, voice, [quote])
+        found.append((away, made))
+    return min(found, key=lambda each: each[0])[1] if found else None
 
 
 def _top(sent: Sentence, tokens: Sequence[int]) -> int:

@@ -32,8 +32,18 @@ _OCCUR = frozenset(
 )
 # Plans that the planner himself makes known, as against what is scheduled or expected of him.
 _OWN_PLANS = frozenset(
-    {"plan", "intend", "prepare", "decide", "resolve", "aim", "announce", "offer"}
+    "plan intend prepare decide resolve aim announce offer prepared ready willing".split()
 )
+# Denying these denies what they are about: "denied charges that it had armed the rebels".
+_ALLEGED = frozenset(
+    "charge allegation accusation claim report suggestion assertion rumor rumour".split()
+)
+_ALLEGING = frozenset({"accuse", "allege", "blame", "charge", "suspect", "claim"})
+_DENYING = frozenset({"deny", "reject", "dismiss", "refute", "dispute"})
+# What is only to be prevented may never have been.
+_PREVENTING = frozenset({"prevent", "avert", "avoid", "stop", "foil", "thwart"})
+# A condition of what these say is a condition of the saying: "warned that it would fire if".
+_BINDING = frozenset("warn threaten vow promise pledge swear offer propose agree".split())
 _RANKS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth only last latest next "
     "1st 2nd 3rd 4th 5th 10th 20th".split()
@@ -110,9 +120,11 @@ class StatusReader:
         self.sent = scene.sent
         self.embedding = lexicon.embedding
         self.light = lexicon.light
+        self._index = 0
 
     def read(self, index: int) -> Reading:
         """Read the status of the event word at a token."""
+        self._index = index
         reading = self._self(index, Reading())
         at, frozen = index, False
         for _ in range(_MAX_CLIMB):
@@ -123,9 +135,38 @@ class StatusReader:
                 break
             reading, frozen = self._step(at, reading, frozen)
             at = self._next(at)
+        reading = self._charge_denied(reading)
         if self.sent.text.rstrip("\"'”’ ").endswith("?") and reading.status is Status.ASSERTED:
             reading = replace(reading, status=Status.HYPOTHETICAL, rule="question")
         return reading
+
+    def _charge_denied(self, reading: Reading) -> Reading:
+        """ "Accuses Peru of arming the rebels, a charge Lima denies": the arming is denied."""
+        tokens = self.sent.tokens
+        if reading.status in (Status.DENIED, Status.NEGATED):
+            return reading
+        for token in tokens[self._index + 1 :]:
+            if token.lemma not in _ALLEGED or token.dep not in ("appos", "dobj", "npadvmod"):
+                continue
+            denied = [c for c in children(self.sent, token.index, "relcl")
+                      if tokens[c].lemma in _DENYING]  # fmt: skip
+            if denied and any(tokens[a].lemma in _ALLEGING for a in self._above(self._index)):
+                return replace(
+                    reading,
+                    status=Status.DENIED,
+                    cue=denied[0],
+                    rule="charge denied",
+                    reports=(denied[0],),
+                )
+        return reading
+
+    def _above(self, index: int) -> list[int]:
+        """The governors of a token, nearest first."""
+        out: list[int] = []
+        while self.sent.tokens[index].head != index and len(out) < _MAX_CLIMB:
+            index = self.sent.tokens[index].head
+            out.append(index)
+        return out
 
     # -- at the word itself
 
@@ -226,12 +267,16 @@ class StatusReader:
         if clause.mark == "whether":
             return replace(reading, absorbed=True, cue=at, rule="whether")
         inverted = clause.mark == "should"
+        if clause.mark in ("until", "once") and clause.link == "advcl" and clause.tense != "past":
+            status = compose("hypothetical", reading.status)
+            reading = replace(reading, status=status, cue=at, rule=f"mark:{clause.mark}")
         if clause.mark in _OPEN_MARKS and (inverted or clause.link in ("advcl", "ccomp")):
             status = compose("hypothetical", reading.status)
             return replace(reading, status=status, cue=at, rule=f"mark:{clause.mark}")
+        bound = ("xcomp", "ccomp") if self.sent.tokens[at].lemma in _BINDING else ("xcomp",)
         inner = [
             clause
-            for verb in children(self.sent, at, "xcomp")
+            for verb in children(self.sent, at, *bound)
             for clause in children(self.sent, verb, "advcl")
         ]  # "threatened to leave unless": the condition is the threat's too
         for child in (*children(self.sent, at, "advcl"), *inner):
@@ -267,8 +312,18 @@ class StatusReader:
         effect = self._mood(effect, at, governor, via)
         if effect in ("report", "denied") and via in ("ccomp", "gerund", "xcomp"):
             reading = replace(reading, reports=(*reading.reports, governor.index))
+        alleged = token.lemma in _ALLEGED and via == "obj" and effect == "denied"
         if frozen:
+            if alleged:
+                reading = replace(
+                    reading, status=compose("denied", reading.status), cue=governor.index,
+                    rule=f"denied:{governor.lemma}",
+                )  # fmt: skip
             return reading, True
+        if alleged and at == self._index:
+            return reading, True  # the charge was made, and what it says is denied
+        if effect == "negated" and governor.lemma in _PREVENTING and self._is_purpose(governor):
+            effect = "hypothetical"
         if effect == "report":
             return reading, True
         if effect in ("absorb", "topic"):
@@ -280,6 +335,11 @@ class StatusReader:
         if self._is_aim(at, governor):
             return replace(reading, absorbed=True, cue=at, rule="aim"), True
         return reading, self._is_border(token, governor, reading)
+
+    def _is_purpose(self, verb: Token) -> bool:
+        """ "Measures to prevent attacks": nothing has been prevented yet."""
+        helpers = [self.sent.tokens[c].tag for c in children(self.sent, verb.index, "aux")]
+        return "TO" in helpers or "MD" in helpers
 
     def _apply(
         self, effect: str, governor: Token, via: str, reading: Reading

@@ -70,6 +70,9 @@ _PAPERS = frozenset(
     "declaration report document memo email resolution website recording broadcast".split()
 )
 _FROM = frozenset({"from", "by", "of"})
+# "According to plan": by these things, not in their words.
+_NO_SPEAKERS = frozenset("plan schedule size rule need wish taste order number type amount".split())
+_EMPTY = frozenset({"it", "this", "that", "there", "what", "which", "who", "one"})
 # "X told NBC, adding that": the one who adds is the one who told.
 _GOING_ON = frozenset({"add", "say", "note", "stress", "state", "claim", "warn", "explain", "call"})
 # A stop for trees with a loop.
@@ -134,12 +137,15 @@ def voice_of(scene: Scene, cue: int) -> Voice | None:
         return _said_in(scene, cue)  # "said in a statement that"
     if not subjects:
         return None
+    speakers = _issued(scene, subjects[0]) or scene.parties(subjects)
+    if not speakers and sent.tokens[subjects[0]].text.lower() in _EMPTY:
+        return None  # "it is important to note"
     own = scene.roles(cue)
     heard = own.get("obj", ()) or own.get("iobj", ()) or own.get("to", ())
     token = sent.tokens[cue]
     return Voice(
         span=phrase(scene, subjects[0]),
-        speakers=_issued(scene, subjects[0]) or scene.parties(subjects),
+        speakers=speakers,
         addressees=scene.parties(i for i in heard if i not in subjects),
         channel=_channel(scene, cue),
         cue=Span(token.start, token.end, token.text),
@@ -215,7 +221,7 @@ def according_to(scene: Scene) -> Iterator[tuple[int, int, Voice]]:
         heads = below or children(sent, token.index, "dobj")
         if token.lemma in ("quote", "cite") and not children(sent, token.index, "dobj"):
             continue
-        if heads:
+        if heads and sent.tokens[heads[0]].lemma.lower() not in _NO_SPEAKERS:
             inside = subtree(sent, token.index)
             voice = Voice(
                 span=phrase(scene, heads[0]),
@@ -261,6 +267,8 @@ def _is_anonymous(scene: Scene, heads: Sequence[int]) -> bool:
 
 
 def _channel(scene: Scene, verb: int) -> str | None:
+    if scene.sent.tokens[verb].lemma in ("tweet", "post"):
+        return "post"
     roles = scene.roles(verb)
     near = [
         n

@@ -199,6 +199,12 @@ def same_occasion(event: Event, words: EventWords, sent: Sentence) -> Iterator[i
     Their phrases of time date the event as well when it has none of its own.
     """
     seen = set(words.all)
+    for noun in children(sent, words.top, "dobj", "obj", "nsubjpass"):
+        # "Shot down a balloon that was flying over Samoa on Monday": seen and done at once.
+        for clause in children(sent, noun, "relcl"):
+            helpers = {sent.tokens[c].text.lower() for c in children(sent, clause, "aux")}
+            if sent.tokens[clause].tag == "VBG" and helpers & {"was", "were"}:
+                yield clause
     at: int | None = words.top
     for _ in range(3):
         at = _next_verb(event, sent, at) if at is not None else None
@@ -214,6 +220,8 @@ def _next_verb(event: Event, sent: Sentence, index: int) -> int | None:
     governor = sent.tokens[token.head]
     if governor.index == index:
         return None
+    if token.pos == "ADJ" and token.dep in ("acomp", "oprd") and governor.pos in _VERBS:
+        return governor.index  # "said on Monday it was concerned"
     if token.pos not in _VERBS:
         return _verb_of_noun(sent, token, governor)
     if governor.pos not in _VERBS:

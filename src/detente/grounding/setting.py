@@ -24,6 +24,7 @@ _AT_HOME = frozenset({"COERCE", "PROTEST"})
 _TO_THEM = frozenset({"ASSAULT", "AID"})
 # The first sentences of a story are explained by the next.
 _OPENING = 2
+_UNREAL = frozenset({Status.HYPOTHETICAL, Status.CONDITIONAL, Status.REQUESTED})
 _MEETINGS = frozenset({"CONSULT", "AGREE"})
 _VISITS = frozenset("visit trip arrive travel tour journey".split())
 
@@ -67,7 +68,12 @@ def _arena(
     """The country that most phrases of place in a document lie in; "" where none does."""
     event = told[0].event
     places = (p for sent in by_index.values() for p in phrases_in(event, sent, doc, world))
-    counted = Counter(place.country for place in places if place.country is not None)
+    counted = Counter(
+        place.country
+        for place in places
+        # "A trip to China": where somebody is bound, not where he is.
+        if place.country is not None and doc.text[: place.span.start][-3:].lower() != "to "
+    )
     return counted.most_common(1)[0][0] if counted else ""
 
 
@@ -142,7 +148,9 @@ def _country_of(event: Event, arena: str) -> str | None:
     if len(doers | others) == 1:
         foreign = event.type in ("MOBILIZE", "COOPERATE", "RETREAT") and not (doers and others)
         return None if foreign else next(iter(doers | others))
-    if event.type in (_AT_HOME | _TO_THEM) and arena in doers | others:
+    if event.status in _UNREAL:
+        return None
+    if event.type in _TO_THEM and arena in doers | others:
         return arena
     if event.type in _AT_HOME and len(doers) == 1:
         return next(iter(doers))

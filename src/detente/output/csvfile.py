@@ -1,4 +1,4 @@
-"""Events as one flat table, for spreadsheets and statistics packages.
+"""Records as one flat table, for spreadsheets and statistics packages.
 
 Lists are joined with ``;`` and stay aligned: the second name in ``actors`` belongs to the
 second code in ``actor_countries``, an empty place means that there is none. Text that a
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from detente.types import Coded, Event, Party
@@ -64,12 +64,19 @@ COLUMNS = (
 
 def write_csv(items: Iterable[Coded], stream: BinaryIO) -> None:
     """Write a header line and one line an event (UTF-8, comma, LF)."""
+    write_cells(COLUMNS, (map(csv_row, coded.events) for coded in items), stream)
+
+
+def write_cells(
+    columns: Sequence[str], documents: Iterable[Iterable[Sequence[Cell]]], stream: BinaryIO
+) -> None:
+    """Write a header line and the lines of each document as it comes (UTF-8, comma, LF)."""
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     try:
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for coded in items:
-            writer.writerows(csv_row(event) for event in coded.events)
+        writer.writerow(columns)
+        for lines in documents:
+            writer.writerows(lines)
             text.flush()
     finally:
         # The stream is the caller's to close.
@@ -79,7 +86,7 @@ def write_csv(items: Iterable[Coded], stream: BinaryIO) -> None:
 def csv_row(event: Event) -> list[Cell]:
     """Lay an event out as the cells of COLUMNS."""
     cells = _cells(event)
-    return [_guarded(cells[name]) for name in COLUMNS]
+    return [guarded(cells[name]) for name in COLUMNS]
 
 
 def _cells(event: Event) -> dict[str, Cell]:
@@ -95,11 +102,11 @@ def _cells(event: Event) -> dict[str, Cell]:
         "date_precision": date.precision if date else None,
         **_side("actor", event.actors),
         **_side("recipient", event.recipients),
-        "third_parties": _joined(party.actor.name for party in event.third_parties),
+        "third_parties": joined(party.actor.name for party in event.third_parties),
         "predicate": event.predicate.text,
         "type": event.type,
         "mode": event.mode,
-        "contexts": _joined(event.contexts),
+        "contexts": joined(event.contexts),
         "status": event.status.value,
         "background": "true" if event.background else "false",
         "cameo": event.cameo,
@@ -107,7 +114,7 @@ def _cells(event: Event) -> dict[str, Cell]:
         "score": event.score,
         "goldstein": event.goldstein,
         "condition": event.condition.text if event.condition else None,
-        "attribution": _joined(one.name or one.span.text for one in event.attribution),
+        "attribution": joined(one.name or one.span.text for one in event.attribution),
         "place": event.place.name if event.place else None,
         "quote": event.span.text,
         **_confidences(event),
@@ -118,9 +125,9 @@ def _cells(event: Event) -> dict[str, Cell]:
 
 def _side(side: str, parties: tuple[Party, ...]) -> dict[str, Cell]:
     return {
-        f"{side}s": _joined(party.actor.name for party in parties),
-        f"{side}_countries": _joined(party.actor.country for party in parties),
-        f"{side}_sectors": _joined(party.actor.sector for party in parties),
+        f"{side}s": joined(party.actor.name for party in parties),
+        f"{side}_countries": joined(party.actor.country for party in parties),
+        f"{side}_sectors": joined(party.actor.sector for party in parties),
     }
 
 
@@ -130,11 +137,13 @@ def _confidences(event: Event) -> dict[str, Cell]:
     return {f"confidence_{field}": getattr(sure, field) if sure else None for field in fields}
 
 
-def _joined(parts: Iterable[str | None]) -> str:
+def joined(parts: Iterable[str | None]) -> str:
+    """Join a list with semicolons; those inside its parts become commas."""
     return ";".join((part or "").replace(";", ",") for part in parts)
 
 
-def _guarded(cell: Cell) -> Cell:
+def guarded(cell: Cell) -> Cell:
+    """Put an apostrophe before text that a spreadsheet would run as a formula."""
     if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
         return f"'{cell}"
     return cell

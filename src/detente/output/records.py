@@ -1,7 +1,7 @@
 """Our records as JSON rows, and back: the public contract, version 1.
 
 A ``...Row`` is one JSON object; its fields stand in the order of the contract. What follows
-``signature`` in an event (``coder``, ``evidence``) was added later and may be missing.
+``signature`` in an event (``coder``, ``evidence``, ``links``) was added later and may be missing.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from detente.types import (
     Event,
     EventDate,
     Evidence,
+    Link,
     Party,
     Place,
     Span,
@@ -126,6 +127,7 @@ class EventRow(msgspec.Struct):
     signature: str
     coder: str | None = None
     evidence: list[EvidenceRow] = []
+    links: list[Link] = []
 
 
 class MentionRow(msgspec.Struct):
@@ -161,14 +163,14 @@ def event_row(event: Event) -> EventRow:
         type=event.type,
         mode=event.mode,
         contexts=list(event.contexts),
-        theme=_span_row(event.theme),
+        theme=span_row(event.theme),
         cameo=event.cameo,
         quad=event.quad,
         score=event.score,
         goldstein=event.goldstein,
         status=event.status,
         background=event.background,
-        condition=_span_row(event.condition),
+        condition=span_row(event.condition),
         attribution=[_attribution_row(one) for one in event.attribution],
         date=event.date,
         place=_place_row(event.place),
@@ -177,6 +179,7 @@ def event_row(event: Event) -> EventRow:
         signature=event.signature,
         coder=coder_of(event.signature),
         evidence=[_evidence_row(one) for one in event.evidence],
+        links=list(event.links),
     )
 
 
@@ -265,7 +268,8 @@ def _parts(span: Span) -> tuple[str, int, int]:
     return span.text, span.start, span.end
 
 
-def _span_row(span: Span | None) -> SpanRow | None:
+def span_row(span: Span | None) -> SpanRow | None:
+    """Lay words out with their place; None stays None."""
     return None if span is None else SpanRow(*_parts(span))
 
 
@@ -290,7 +294,7 @@ def _attribution_row(one: Attribution) -> AttributionRow:
         country=one.country,
         sector=one.sector,
         channel=one.channel,
-        cue=_span_row(one.cue),
+        cue=span_row(one.cue),
         anonymous=one.anonymous,
     )
 
@@ -354,6 +358,7 @@ def _event(row: EventRow) -> Event:
         story=row.story,
         signature=row.signature,
         evidence=tuple(_evidence(one) for one in row.evidence),
+        links=tuple(row.links),
     )
 
 

@@ -6,7 +6,8 @@ The same view serves a terminal (in colour), a pipe or a file (plain) and a pict
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -65,18 +66,25 @@ def show(items: Iterable[Coded], console: Console, *, text: bool = True) -> Tota
         console.print()
         console.print(_legend(console, text=text))
     if totals.documents > 1:
-        console.print(f"{_counted(totals.documents, 'document')} · {_summary(totals)}", style=BOLD)
+        console.print(f"{counted(totals.documents, 'document')} · {_summary(totals)}", style=BOLD)
     return totals
 
 
 def write_table(items: Iterable[Coded], stream: BinaryIO, *, text: bool = True) -> None:
     """Write the plain view to a file (UTF-8, no colours)."""
+    with plain_console(stream) as console:
+        show(items, console, text=text)
+
+
+@contextmanager
+def plain_console(stream: BinaryIO) -> Iterator[Console]:
+    """Give a console that prints to a file: UTF-8, no colours, the width of a page."""
     file = io.TextIOWrapper(stream, encoding="utf-8", newline="\n", write_through=True)
     console = Console(
         file=file, width=FILE_WIDTH, force_terminal=False, color_system=None, highlight=False
     )
     try:
-        show(items, console, text=text)
+        yield console
     finally:
         # The stream is the caller's to close.
         file.detach()
@@ -90,16 +98,18 @@ def _show_document(coded: Coded, console: Console, totals: Totals, *, text: bool
         sentences=len(coded.sentences),
         words=len(coded.document.text.split()),
     )
-    _show_header(coded.document, console)
+    show_header(coded.document, console)
     console.print()
     if numbered:
         _show_events(numbered, console, totals)
     else:
-        console.print(Padding(_nothing_found(coded), (0, GAP), expand=False), width=_width(console))
+        console.print(
+            Padding(_nothing_found(coded), (0, GAP), expand=False), width=width_of(console)
+        )
     if text:
         console.print()
         body = Padding(marked_text(coded, numbered, console), (0, GAP), expand=False)
-        console.print(body, width=_width(console))
+        console.print(body, width=width_of(console))
     console.print()
     console.print(_summary(here), style=DIM)
     totals.documents += 1
@@ -108,21 +118,22 @@ def _show_document(coded: Coded, console: Console, totals: Totals, *, text: bool
     totals.words += here.words
 
 
-def _show_header(doc: Document, console: Console) -> None:
+def show_header(doc: Document, console: Console) -> None:
+    """Print a document's title, and where and when it is from."""
     title = doc.title or (doc.headline.text if doc.headline else None) or doc.id
     day = "no date" if doc.date is None else doc.date.isoformat()
     if doc.date is not None and doc.date_basis:
         day += f" ({doc.date_basis})"
     facts = (doc.source, doc.byline, doc.place, day, doc.url)
-    console.print(Text(labels.one_line(title), BOLD), width=_width(console))
+    console.print(Text(labels.one_line(title), BOLD), width=width_of(console))
     shown = " · ".join(labels.one_line(fact) for fact in facts if fact)
-    console.print(Text(shown, DIM), width=_width(console))
+    console.print(Text(shown, DIM), width=width_of(console))
 
 
 def _show_events(numbered: Numbered, console: Console, totals: Totals) -> None:
     """Print rows of fixed columns, each with its details below over the full width."""
     rows = [_row(number, event, console) for number, event in numbered]
-    width = _width(console)
+    width = width_of(console)
     widths = _column_widths(rows, width)
     if width >= NARROW:
         console.print(_grid([Text(word, DIM) for word in HEADINGS], widths), width=width)
@@ -172,7 +183,7 @@ def _grid(cells: Sequence[Text], widths: Sequence[int]) -> Table:
 def _nothing_found(coded: Coded) -> Text:
     """Say that there is nothing, how much was read, and what to try."""
     countries = sorted({a.country for m in coded.mentions for a in m.actors if a.country})
-    read = _counted(len(coded.sentences), "sentence")
+    read = counted(len(coded.sentences), "sentence")
     message = Text(f"No events found in {read}.", BOLD)
     if countries:
         message.append(f"\nActors were recognised ({', '.join(countries)}), ", DIM)
@@ -204,16 +215,18 @@ def _legend(console: Console, *, text: bool) -> Text:
 def _summary(totals: Totals) -> str:
     return " · ".join(
         (
-            _counted(totals.events, "event"),
-            _counted(totals.sentences, "sentence"),
-            _counted(totals.words, "word"),
+            counted(totals.events, "event"),
+            counted(totals.sentences, "sentence"),
+            counted(totals.words, "word"),
         )
     )
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Word a number of things, e.g. "1,204 events"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _width(console: Console) -> int:
+def width_of(console: Console) -> int:
+    """Return how wide a view is printed, in columns."""
     return min(console.width, MAX_WIDTH)
