@@ -4,9 +4,10 @@
     python scripts/accuracy.py --draw MISSED WRONG [--part dev|test] [--coder NAME]
 
 Codes the documents of one part of data/labelled (sets real-, written-, dev-; never found-, which
-are for training) as ``detente code`` does and compares with the labels as scored.py has it. Each
-part has its place on the page, between two marks; all else on the page stays. The chart goes into
-the folder img beside the page. Without --out the tables are printed.
+are for training) as ``detente code`` does and compares with the labels as the module
+detente.benchmarks.pairing has it. Each part has its place on the page, between two marks; all else
+on the page stays. The chart goes into the folder img beside the page. Without --out the tables are
+printed.
 
 --draw prints that many missed and wrongly coded events at random, always the same, with their
 sentences, for reading; nothing is written.
@@ -28,6 +29,7 @@ from calibration import Answer
 from considered import Case, candidates, cases
 from constructions import constructions
 from derive_pairs import derive
+from detente.benchmarks.pairing import Outcome, Text, labelled_text, outcome
 from detente.benchmarks.sources import content_hash
 from detente.config import CODERS, Settings
 from detente.events import LexiconCoder
@@ -36,7 +38,6 @@ from detente.pipeline import Coder
 from detente.reading import read
 from detente.types import Coded, PairQuery, Rejection
 from labelled import LabelledDocument, LabelledEvent, Split
-from scored import Outcome, Text, labelled_text, outcome
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "data" / "labelled"

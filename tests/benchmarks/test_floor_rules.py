@@ -90,3 +90,7 @@ def test_the_remedy_exists():
 def test_what_the_model_has_a_part_in_gets_slack():
     (floor,), _ = raised([], [row(2 / 3, key="documents/dyad", metric="F1")])
     assert floor.floor == 0.6566
+    (floor,), _ = raised([], [row(2 / 3, key="dates/documents", metric="share")])
+    assert floor.floor == 0.6366
+    (floor,), _ = raised([], [row(2 / 3, key="quotations/speaker", metric="share")])
+    assert floor.floor == 0.6666

@@ -52,3 +52,27 @@ def test_the_hash_tells_contents_and_names_apart(tmp_path):
     assert content_hash([one, two]) != first
     assert content_hash([two, one]) != content_hash([one, two])
     assert len(first) == 64
+
+
+def test_labels_are_in_the_checkout(sources):
+    for name in ("real-1.docs", "real-1.gold", "real-2.docs", "status-1.docs", "status-1.gold"):
+        path = sources.label_file(f"{name}.jsonl")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    assert sources.whole_sets("real", "written") == ["real-1"]
+    assert [path.name for path in sources.label_files("status-1")] == [
+        "status-1.docs.jsonl",
+        "status-1.gold.jsonl",
+    ]
+    assert sources.absent_labels("real-1.docs.jsonl") is None
+    assert sources.absent_labels("real-1.docs.jsonl", "places/test.jsonl") == (
+        "not in data/labelled of the checkout: places/test.jsonl"
+    )
+
+
+def test_without_a_checkout_there_are_no_labels():
+    nowhere = Sources(None, None)
+    assert "from the repository" in nowhere.absent_labels("real-1.docs.jsonl")
+    assert nowhere.whole_sets("real") == nowhere.labelled_sets() == []
+    with pytest.raises(ValueError, match=r"real-1\.docs"):
+        nowhere.label_file("real-1.docs.jsonl")

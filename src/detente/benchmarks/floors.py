@@ -15,7 +15,10 @@ import msgspec
 from detente.benchmarks.rows import Row
 
 # Benchmarks that are exact and quick; speed and size vary with the machine.
-FLOORED = ("seed", "documents", "actors", "petrarch", "golden")
+FLOORED = (
+    *("seed", "documents", "attribution", "dates", "status", "places", "quotations"),
+    *("actors", "petrarch", "golden"),
+)
 # Row and metric; the levels of one benchmark that say most, not all of them.
 PINNED = (
     ("seed/found", "count"),
@@ -27,6 +30,17 @@ PINNED = (
     ("documents/dyad", "F1"),
     ("documents/status", "F1"),
     ("documents/asserted", "F1"),
+    ("attribution/documents", "share"),
+    ("attribution/documents, none", "share"),
+    ("dates/documents", "share"),
+    ("dates/documents, none", "share"),
+    ("status/status sets", "macro_f1"),
+    ("status/real, written", "macro_f1"),
+    ("places/country", "share"),
+    ("places/city", "share"),
+    ("places/none", "share"),
+    ("quotations/content", "F1"),
+    ("quotations/speaker", "share"),
     ("actors/documents", "right"),
     ("actors/documents, no name", "right"),
     ("petrarch/full", "count"),
@@ -34,8 +48,15 @@ PINNED = (
     ("golden/exact", "count"),
     ("golden/events", "F1"),
 )
-# The model's last digits follow the processor, and an event or two with them.
-SLACK = {row: 0.01 for row, metric in PINNED if row.startswith("documents/") and metric == "F1"}
+# The model's last digits follow the processor, and an event or two with them; where few events are
+# asked, one of them weighs more.
+_SLACK = {"documents": 0.01, "status": 0.02, "attribution": 0.03, "dates": 0.03, "places": 0.03}
+SLACK = {
+    row: _SLACK[benchmark]
+    for row, _ in PINNED
+    for benchmark in [row.partition("/")[0]]
+    if benchmark in _SLACK
+}
 REMEDY = "python scripts/raise_floors.py"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,11 +134,12 @@ def cameo_root(answer: PairAnswer | None) -> str:
 def macro_f1(gold: Iterable[str], answered: Iterable[str]) -> float:
     """Average the F1 of every root in gold; NONE is no root, it only costs recall."""
     pairs = list(zip(gold, answered, strict=True))
-    scores: Mapping[str, float] = {root: _f1(root, pairs) for root, _ in pairs}
+    scores: Mapping[str, float] = {root: class_f1(root, pairs) for root, _ in pairs}
     return sum(scores.values()) / len(scores) if scores else 0.0
 
 
-def _f1(root: str, pairs: list[tuple[str, str]]) -> float:
+def class_f1(root: str, pairs: Sequence[tuple[str, str]]) -> float:
+    """F1 of one class, from pairs of what is right and what was answered."""
     right = sum(gold == answer == root for gold, answer in pairs)
     return 2 * right / sum((gold == root) + (answer == root) for gold, answer in pairs)
 

@@ -62,3 +62,12 @@ def precision_recall(true: int, predicted: int, gold: int) -> dict[str, float]:
 def share_row(benchmark: str, name: str, count: int, total: int, data: str) -> Row:
     """Lay out "14 of 22"."""
     return Row(benchmark, name, {"count": count, "of": total}, f"{count} of {total}", data)
+
+
+def rate_row(
+    benchmark: str, name: str, count: int, total: int, data: str, *, note: str = ""
+) -> Row:
+    """Lay out "0.636 (14 of 22)"; the share is 0 where there is nothing to divide by."""
+    share = count / total if total else 0.0
+    metrics = {"share": share, "count": count, "of": total}
+    return Row(benchmark, name, metrics, f"{share:.3f} ({count} of {total}){note}", data)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.errors import ConfigError
+from detente.labelling.records import DOCUMENTS, EVENTS, sets_in
 
-# In the checkout: documents that we labelled ourselves. Those for development are scored.
+# In the checkout: documents that we labelled ourselves.
 _LABELLED = "data/labelled"
-DOCUMENTS_SUFFIX, GOLD_SUFFIX = ".docs.jsonl", ".gold.jsonl"
 
 VARIABLE = "DETENTE_BENCH_DATA"
 # Beside the checkout, where nobody commits it by accident.
@@ -43,14 +43,42 @@ class Sources:
             raise ValueError(f"no data folder to look for {name} in")
         return self.data / name
 
+    def absent_labels(self, *names: str) -> str | None:
+        """Say which of these files of data/labelled are missing; None if all are there."""
+        if self.checkout is None:
+            return "no checkout; run it from the repository"
+        missing = [name for name in names if not (self.checkout / _LABELLED / name).is_file()]
+        return f"not in {_LABELLED} of the checkout: {', '.join(missing)}" if missing else None
+
+    def label_file(self, name: str) -> Path:
+        """Return a file of data/labelled; ask ``absent_labels`` first."""
+        if self.checkout is None:
+            raise ValueError(f"no checkout to look for {name} in")
+        return self.checkout / _LABELLED / name
+
+    def label_files(self, name: str) -> tuple[Path, Path]:
+        """Return the documents and the events of a set; ask ``absent_labels`` first."""
+        return self.label_file(name + DOCUMENTS), self.label_file(name + EVENTS)
+
+    def whole_sets(self, *kinds: str) -> list[str]:
+        """Name the sets that have both files and begin with one of these words ("real-1")."""
+        if self.checkout is None:
+            return []
+        return [
+            name
+            for name in sets_in(self.checkout / _LABELLED)
+            if name.partition("-")[0] in kinds
+            and self.absent_labels(name + DOCUMENTS, name + EVENTS) is None
+        ]
+
     def labelled_sets(self) -> list[tuple[str, Path, Path]]:
         """Name the development sets of the checkout, with their documents and their gold."""
         folder = self.checkout / _LABELLED if self.checkout else None
-        found = sorted(folder.glob(f"dev-*{DOCUMENTS_SUFFIX}")) if folder else []
+        found = sorted(folder.glob(f"dev-*{DOCUMENTS}")) if folder else []
         return [
-            (name, documents, documents.with_name(name + GOLD_SUFFIX))
+            (name, documents, documents.with_name(name + EVENTS))
             for documents in found
-            for name in [documents.name.removesuffix(DOCUMENTS_SUFFIX)]
+            for name in [documents.name.removesuffix(DOCUMENTS)]
         ]
 
 

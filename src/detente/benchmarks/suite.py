@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from detente.benchmarks.ablation import actor_ablation
+from detente.benchmarks.attributes import event_dates, event_statuses, reporting_speakers
 from detente.benchmarks.by_rules import (
     documents_by_rules,
     pairs_by_rules,
@@ -19,6 +20,8 @@ from detente.benchmarks.cases import golden_cases, petrarch_cases
 from detente.benchmarks.footprint import installed_size, start_up
 from detente.benchmarks.pairs import marked_pairs
 from detente.benchmarks.parties import resolved_parties
+from detente.benchmarks.places import event_places
+from detente.benchmarks.quotations import said_words
 from detente.benchmarks.rows import Missing, Report, Row
 from detente.benchmarks.scorers import annotated_documents, labelled_documents, seed_article
 from detente.benchmarks.sources import Sources
@@ -36,6 +39,11 @@ BENCHMARKS: Mapping[str, Benchmark] = MappingProxyType(
         "seed": seed_article,
         "documents": annotated_documents,
         "labelled": labelled_documents,
+        "attribution": reporting_speakers,
+        "dates": event_dates,
+        "status": event_statuses,
+        "places": event_places,
+        "quotations": said_words,
         "actors": resolved_parties,
         "ablation": actor_ablation,
         "documents by rules": documents_by_rules,
