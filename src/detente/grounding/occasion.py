@@ -32,6 +32,7 @@ _ONCE = frozenset({"ASSAULT", "COERCE"})
 _MEETING_VERBS = frozenset(
     "meet speak talk call host co-host convene hold participate join".split()
 )
+# A readout says in its first sentences when the two met.
 _OPENING = 2
 # All who met, named once.
 _TOGETHER = re.compile(
@@ -46,7 +47,7 @@ _AHEAD = frozenset({"AGREE", "CONSULT"})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TimedEvent:
     """An event with its sentence and what was found out about its time."""
 
     event: Event
@@ -55,7 +56,7 @@ class Told:
 
 
 def carry_dates(
-    told: Sequence[Told], doc: Document, issuers: Sequence[Actor], opening: EventDate | None
+    told: Sequence[TimedEvent], doc: Document, issuers: Sequence[Actor], opening: EventDate | None
 ) -> list[Dating]:
     """Date events by what other sentences say.
 
@@ -90,11 +91,11 @@ class _Carrier:
         self._doc = doc
         self._own = own
         self._opening = opening
-        self._meeting: Told | None = None
+        self._meeting: TimedEvent | None = None
         self._journey: Dating | None = None
-        self._last: Told | None = None
+        self._last: TimedEvent | None = None
 
-    def dated(self, one: Told, told: Sequence[Told]) -> Dating:
+    def dated(self, one: TimedEvent, told: Sequence[TimedEvent]) -> Dating:
         """The dating of the next event."""
         dating = one.dating
         if dating.date is None and not dating.background:
@@ -105,7 +106,7 @@ class _Carrier:
             self._note(one, dating)
         return dating
 
-    def _note(self, one: Told, dating: Dating) -> None:
+    def _note(self, one: TimedEvent, dating: Dating) -> None:
         event, day = one.event, self._doc.date
         if event.type in _AHEAD and dating.expression and day and dating.date:
             self._journey = dating if dating.date.end >= day else self._journey
@@ -115,7 +116,7 @@ class _Carrier:
         if event.type == _TALKS and self._meeting is None:
             self._meeting = self._last
 
-    def _found(self, one: Told, told: Sequence[Told]) -> Dating:
+    def _found(self, one: TimedEvent, told: Sequence[TimedEvent]) -> Dating:
         event, sent = one.event, one.sent
         if sent.is_headline or event.background:
             return one.dating
@@ -140,7 +141,7 @@ class _Carrier:
             return _carried(self._last.dating, "scene")
         return one.dating
 
-    def _next_day(self, one: Told) -> Dating | None:
+    def _next_day(self, one: TimedEvent) -> Dating | None:
         """ "In a release issued the following day": the day after the one told last."""
         last = self._last.dating.date if self._last is not None else None
         words = _NEXT.search(one.sent.text)
@@ -149,7 +150,7 @@ class _Carrier:
         day = last.end + timedelta(days=1)
         return Dating(EventDate(day, day, "day", words.group()), None, "next day")
 
-    def _at_meeting(self, one: Told) -> bool:
+    def _at_meeting(self, one: TimedEvent) -> bool:
         """Said at a meeting: all that a readout tells, in news what its parties did next."""
         meeting = self._meeting
         if self._own:
@@ -165,7 +166,7 @@ class _Carrier:
         both = len(doers) > 1 and doers <= _keys(meeting.event)
         return one.event.type in VERBAL and (together or both)
 
-    def _is_words(self, one: Told, manner: str) -> bool:
+    def _is_words(self, one: TimedEvent, manner: str) -> bool:
         """ "The United States condemns", "is imposing sanctions": done by saying it, that day."""
         event = one.event
         if event.status is not Status.ASSERTED or event.attribution:
@@ -179,7 +180,7 @@ class _Carrier:
             return event.type in VERBAL and not any(actor.person or actor.role for actor in doers)
         return manner == "progressive" or (manner == "present" and event.type in VERBAL)
 
-    def _goes_on(self, one: Told, last: Told) -> bool:
+    def _goes_on(self, one: TimedEvent, last: TimedEvent) -> bool:
         if self._own or not {one.event.type, last.event.type} <= _STREET:
             return False
         near = one.sent.index - last.sent.index <= _FOLLOWING
@@ -210,7 +211,7 @@ def _side(parties: Iterable[Party]) -> frozenset[str]:
     return frozenset(party.actor.country or party.actor.name for party in parties)
 
 
-def _same(one: Told, told: Sequence[Told]) -> Told | None:
+def _same(one: TimedEvent, told: Sequence[TimedEvent]) -> TimedEvent | None:
     """The same type between the same parties, told elsewhere with a day."""
     event = one.event
     sides = _side(event.actors), _side(event.recipients)
@@ -225,7 +226,7 @@ def _same(one: Told, told: Sequence[Told]) -> Told | None:
     return None
 
 
-def _same_person(one: Told, told: Sequence[Told]) -> Told | None:
+def _same_person(one: TimedEvent, told: Sequence[TimedEvent]) -> TimedEvent | None:
     """What was done to somebody by name, told with a day elsewhere: nobody is poisoned twice."""
     hit = _persons(one.event)
     if one.event.type not in _ONCE or not hit:
@@ -242,7 +243,7 @@ def _persons(event: Event) -> frozenset[str]:
     return frozenset(p.actor.person for p in event.recipients if p.actor.person)
 
 
-def _manner(one: Told) -> str:
+def _manner(one: TimedEvent) -> str:
     """How the clause of an event tells it.
 
     Returns: "past", "present" and "progressive" for the tenses without "have"; "ahead" for what is

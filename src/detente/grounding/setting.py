@@ -30,7 +30,7 @@ _VISITS = frozenset("visit trip arrive travel tour journey".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
+class PlacedEvent:
     """An event, its sentence, and the place that its own clause names."""
 
     event: Event
@@ -39,7 +39,7 @@ class Set:
 
 
 def carry_places(
-    told: Sequence[Set], sentences: Sequence[Sentence], doc: Document, world: World
+    told: Sequence[PlacedEvent], sentences: Sequence[Sentence], doc: Document, world: World
 ) -> list[Placing | None]:
     """Place events by what their neighbours say.
 
@@ -63,7 +63,7 @@ def carry_places(
 
 
 def _arena(
-    told: Sequence[Set], by_index: Mapping[int, Sentence], doc: Document, world: World
+    told: Sequence[PlacedEvent], by_index: Mapping[int, Sentence], doc: Document, world: World
 ) -> str:
     """The country that most phrases of place in a document lie in; "" where none does."""
     event = told[0].event
@@ -77,7 +77,7 @@ def _arena(
     return counted.most_common(1)[0][0] if counted else ""
 
 
-def _neighbour(number: int, told: Sequence[Set]) -> Placing | None:
+def _neighbour(number: int, told: Sequence[PlacedEvent]) -> Placing | None:
     """The place of an event of the same scene: in the sentence, before it, right behind it."""
     one = told[number]
     ranked: list[tuple[int, int, Placing]] = []
@@ -101,7 +101,7 @@ def _neighbour(number: int, told: Sequence[Set]) -> Placing | None:
 
 
 def _nearby(
-    one: Set, by_index: Mapping[int, Sentence], doc: Document, world: World
+    one: PlacedEvent, by_index: Mapping[int, Sentence], doc: Document, world: World
 ) -> Placing | None:
     """The one city or region that a phrase of this sentence or its neighbour names."""
     opening = one.sent.index <= _OPENING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.actors.facts import World
 from detente.grounding.attachment import (
@@ -18,6 +18,7 @@ from detente.grounding.attachment import (
     same_occasion,
 )
 from detente.grounding.gazetteer import PlaceReading, read_capital, read_places
+from detente.grounding.towns import read_town
 from detente.language.predicates import children
 from detente.types import Document, Event, Place, Sentence, Span
 
@@ -201,8 +202,9 @@ def _named(scene: _Scene, head: int, path: Path, word: str) -> _Phrase | None:
     shift = end - len(bare)
     container = _container(doc, end, sent.end, scene.world)
     readings = read_places(bare, scene.world, container or scene.home, doc.date)
-    if not readings and sent.tokens[head].lemma == "capital":
+    if not readings and lemma == "capital":
         readings = read_capital(bare, scene.world)
+    bare, shift, readings = _with_towns(scene, last, (bare, shift, readings), container)
     if not readings:
         return None
     reading = min(readings, key=lambda r: r.rank)
@@ -210,6 +212,33 @@ def _named(scene: _Scene, head: int, path: Path, word: str) -> _Phrase | None:
     if precise is None:
         return None
     return _Phrase(precise, shift + precise.start, shift + precise.end, path, word)
+
+
+_Found = tuple[str, int, tuple[PlaceReading, ...]]
+
+
+def _with_towns(scene: _Scene, last: int, found: _Found, container: frozenset[str]) -> _Found:
+    """Add what only the table of small towns knows, and points that the large ones lack."""
+    bare, shift, readings = found
+    sent, countries = scene.sent, container or scene.home
+    first = last
+    while (
+        first > 0 and sent.tokens[first - 1].pos == "PROPN" and sent.tokens[first - 1].head == last
+    ):
+        first -= 1
+    start, end = sent.tokens[first].start, sent.tokens[last].end
+    name = scene.doc.text[start:end]
+    if not readings and sent.tokens[last].pos == "PROPN":
+        named = {p.country for p in read_places(sent.text, scene.world) if p.country}
+        town = read_town(name, countries | named)
+        return (name, start, (town,)) if town is not None else found
+    if len(readings) == 1 and readings[0].precision == "city" and readings[0].latitude is None:
+        known = readings[0]
+        town = read_town(known.name, {known.country} if known.country else countries)
+        if town is not None:
+            town = replace(town, start=known.start, end=known.end)
+            return bare, shift, (town,)
+    return found
 
 
 def _leftmost(sent: Sentence, head: int) -> int:
