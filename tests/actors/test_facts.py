@@ -113,4 +113,4 @@ def test_size_of_the_tables():
     from importlib.resources import files
 
     folder = files("detente") / "data" / "facts"
-    assert sum(len(path.read_bytes()) for path in folder.iterdir()) < 2_500_000
+    assert sum(len(path.read_bytes()) for path in folder.iterdir()) < 3_500_000

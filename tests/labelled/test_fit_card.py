@@ -15,7 +15,7 @@ from detente.models import load_pair_encoder
 from detente.models.pair_encoder import softmax
 from detente.types import NONE
 
-SHIPPED = Path(str(files("detente") / "data" / "models" / "pairs-2"))
+SHIPPED = Path(str(files("detente") / "data" / "models" / "pairs-3"))
 FITTED = {"temperature", "lexicon_weight", "nothing", "none_share"}
 PAIRS = [
     ("Peru accused Chile of spying.", (0, 4), (13, 18), "ACCUSE", {"ACCUSE": 0.9, NONE: 0.1}),

@@ -14,7 +14,7 @@ from detente.models.wordpiece import WordPieces
 from detente.ontology import load_ontology
 from detente.types import NONE, Status
 
-FOLDER = Path(str(files("detente") / "data" / "models" / "pairs-2"))
+FOLDER = Path(str(files("detente") / "data" / "models" / "pairs-3"))
 TEXT = "Peru accused Chile of shelling a port."
 PERU, CHILE = (0, 4), (13, 18)
 

@@ -14,7 +14,7 @@ CASES = [
     json.loads(line)
     for line in (Path(__file__).parent / "pieces.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-PIECES = WordPieces(Path(str(files("detente") / "data" / "models" / "pairs-2" / "vocab.txt")))
+PIECES = WordPieces(Path(str(files("detente") / "data" / "models" / "pairs-3" / "vocab.txt")))
 NAMES = {number: piece for piece, number in PIECES.ids.items()}
 
 

@@ -33,7 +33,7 @@ from detente.types import (
 CONTRACT = (
     "schema id document sentence start end quote actors recipients third_parties predicate type "
     "mode contexts theme cameo quad score goldstein status background condition attribution date "
-    "place confidence story signature coder evidence"
+    "place confidence story signature coder evidence links"
 ).split()
 
 words = st.text(max_size=12)
@@ -114,7 +114,7 @@ def test_keys_stand_in_the_order_of_the_contract():
     )
     assert list(plain["predicate"]) == ["text", "start", "end", "lemma"]
     assert list(plain["attribution"][0]) == (
-        ["text", "start", "end", "name", "country", "sector", "channel"]
+        "text start end name country sector channel cue anonymous".split()
     )
     assert list(plain["date"]) == ["start", "end", "precision", "text"]
     assert list(plain["confidence"]) == (

@@ -20,6 +20,7 @@ from detente.events.pairs import PairClassifier, lexicon_shares, pair_score
 from detente.events.quotations import Attributor
 from detente.events.scene import LOCATIVE_SCORE, Scene, party_keys
 from detente.events.status import StatusReader
+from detente.events.telling import load_status_scales
 from detente.language.predicates import conjuncts
 from detente.models import Judgement, PairJudge, PairQuestion, likeliest
 from detente.ontology import Ontology
@@ -32,7 +33,7 @@ _GATHERED = 64
 _PAIR, _ALONE = 0.35, 0.45
 # From here on the model names a side that the lexicon leaves open; an event of the lexicon that
 # gets less than the second goes, if the model sees nothing there.
-_FILL, _DROP = 0.5, 0.05
+_FILL, _DROP = 0.5, 0.02
 # A mode is written down from this share among the modes of its type.
 _MODE = 0.5
 _CLAUSES = frozenset({"ROOT", "ccomp", "relcl", "advcl", "acl", "parataxis", "conj", "pcomp"})
@@ -68,6 +69,7 @@ class BlendedClassifier:
     ) -> None:
         self._lexicon = lexicon
         self._judge = judge
+        self._scales = load_status_scales()
         if none_share is None and judge.only is None:
             none_share = _ASKED
         self._weight = _none_weight(none_share, judge.none_share)
@@ -105,6 +107,9 @@ class BlendedClassifier:
         if (chosen, mode) not in ontology.modes:
             mode = None
         status = likeliest(judgement.statuses)
+        if answer.status is not None and chosen == answer.type:
+            told = self._scales.weigh(chosen, Status(answer.status), judgement.statuses)
+            status = likeliest(told)
         words = text[judgement.place :][:_ACT] if judgement.place >= 0 else None
         cameo = ontology.cameo(chosen, mode, status=status, words=words)
         return PairAnswer(answer.id, chosen, mode, shares, status, cameo)
@@ -135,6 +140,7 @@ class BlendedCoder(LexiconCoder):
         super().__init__(lexicon, ontology)
         self._judge = judge
         self._entry = f"model:{judge.name}"
+        self.status_scales = load_status_scales()
 
     def _drafted(
         self, scenes: Sequence[Scene], attributor: Attributor
@@ -151,7 +157,7 @@ class BlendedCoder(LexiconCoder):
             answers = {pair: next(judged) for pair in each.asked}
             drafts = [draft for draft in each.drafts if self._may_be(draft)]
             if answers:
-                drafts = [self._weighed(draft, answers) for draft in drafts]
+                drafts = [self._told(self._weighed(draft, answers)) for draft in drafts]
                 kept = (draft for draft in drafts if not _denied(draft.verdict))
                 drafts = distinct(_amended(each.scene, draft, answers) for draft in kept)
                 drafts += self._proposed(each, drafts, answers, attributor)
@@ -160,9 +166,12 @@ class BlendedCoder(LexiconCoder):
     def _asked(self, scene: Scene, drafts: Sequence[Draft]) -> list[_Pair]:
         """The pairs that the model is asked about; none where it is not worth its time."""
         gate = self._judge.gate
-        if gate is not None and not gate.opens(clues(scene, drafts)):
-            return []
-        return _pairs(scene, drafts)
+        if gate is None or gate.opens(clues(scene, drafts)):
+            return _pairs(scene, drafts)
+        if any(_may_be_no_fact(draft) for draft in drafts):
+            # For the status alone: only the lexicon's own pairs are asked about.
+            return list(dict.fromkeys(pair for draft in drafts for pair in _own_pairs(draft)))
+        return []
 
     def _question(self, scene: Scene, drafts: Sequence[Draft], pair: _Pair) -> PairQuestion:
         source, target = pair
@@ -222,7 +231,7 @@ class BlendedCoder(LexiconCoder):
             at = _clause(sent, source.head)
         reading = StatusReader(scene, self.lexicon).read(at)
         mode, sure = judgement.modes.get(kind, (None, 0.0))
-        return Draft(
+        made = Draft(
             index=at,
             verb=None,
             frame=Frame(
@@ -230,7 +239,7 @@ class BlendedCoder(LexiconCoder):
             ),
             type=kind,
             mode=mode if sure >= _MODE else None,
-            status=Status(likeliest(judgement.statuses)),
+            status=reading.status,
             actors=(source,),
             recipients=(target,) if target is not None else (),
             third=(),
@@ -240,6 +249,7 @@ class BlendedCoder(LexiconCoder):
             rule="model",
             verdict=self._verdict(kind, judgement),
         )
+        return self._told(made)
 
     def _weighed(self, draft: Draft, answers: Mapping[_Pair, Judgement]) -> Draft:
         """Let the model say how likely an event of the lexicon is."""
@@ -248,6 +258,15 @@ class BlendedCoder(LexiconCoder):
             return draft
         best = max(judged, key=lambda judgement: judgement.types[draft.type])
         return replace(draft, verdict=self._verdict(draft.type, best))
+
+    def _told(self, draft: Draft) -> Draft:
+        """Weigh the status that the rules read against the model's."""
+        shares = draft.verdict.statuses if draft.verdict is not None else {}
+        if not shares or draft.reading.rule == "voiced":
+            return draft  # the words themselves are the act
+        weighed = self.status_scales.weigh(draft.type, draft.status, shares)
+        best = likeliest(weighed)
+        return replace(draft, status=Status(best), sure=weighed[best])
 
     def _verdict(self, kind: str, judgement: Judgement) -> Verdict:
         second = likeliest(judgement.types, but=kind)
@@ -293,6 +312,11 @@ def _pairs(scene: Scene, drafts: Sequence[Draft]) -> list[_Pair]:
     for draft in drafts:
         asked |= dict.fromkeys(_own_pairs(draft))
     return list(asked)
+
+
+def _may_be_no_fact(draft: Draft) -> bool:
+    """Something in the sentence bears on whether it happened: a modal, a negation, a governor."""
+    return draft.status is not Status.ASSERTED or draft.reading.cue is not None
 
 
 def _denied(verdict: Verdict | None) -> bool:

@@ -34,15 +34,22 @@ class Scales(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     event: Mapping[str, Mapping[str, float]]
 
     def confidence(self, draft: Draft) -> Confidence:
-        """Score a draft. Mentions and the status have scores of their own, set by hand."""
+        """Score a draft. Mentions have scores of their own; so has a status read by rules alone."""
         known, case = facts(draft), situation(draft)
         return Confidence(
             event=share(self.event[case], known),
             type=share(self.type[case], known),
             actors=_least(draft.actors),
             recipients=_least(draft.recipients),
-            status=0.9 if draft.reading.cue is None else 0.7,
+            status=_status(draft),
         )
+
+
+def _status(draft: Draft) -> float:
+    """By the weighing of rules and model; by hand where only the rules have read it."""
+    if draft.sure is not None:
+        return round(draft.sure, 3)
+    return 0.9 if draft.reading.cue is None else 0.7
 
 
 @functools.cache

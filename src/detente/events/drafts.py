@@ -42,6 +42,7 @@ class Draft:
     ``mode`` and ``status`` start as the lexicon and the reading have them and may be converted;
     ``rule`` names the conversion, or is "model" where the model proposed the event. ``verdict`` is
     what the model makes of it, where one was asked, and ``filled`` the side that the model named.
+    ``sure`` is the probability of the status where rules and model were weighed for it.
     """
 
     index: int
@@ -59,6 +60,7 @@ class Draft:
     rule: str = "frame"
     verdict: Verdict | None = None
     filled: str | None = None
+    sure: float | None = None
 
     @property
     def top(self) -> int:

@@ -156,4 +156,7 @@ def _numbers(event: Event) -> frozenset[int]:
 
 
 def _keys(parties: Iterable[Party]) -> frozenset[str]:
-    return frozenset(party.actor.country or party.actor.name for party in parties)
+    return frozenset(
+        f"{party.actor.country}/{party.actor.sector}" if party.actor.country else party.actor.name
+        for party in parties
+    )

@@ -121,6 +121,7 @@ class StatusReader:
         self.embedding = lexicon.embedding
         self.light = lexicon.light
         self._index = 0
+        self._about = ""
 
     def read(self, index: int) -> Reading:
         """Read the status of the event word at a token."""
@@ -213,8 +214,11 @@ class StatusReader:
         """ "Nobody attacked", "no troops entered": the subject denies."""
         tokens = self.sent.tokens
         for subject in children(self.sent, at, "nsubj", "nsubjpass"):
-            words = [tokens[c] for c in children(self.sent, subject, "det")]
-            if tokens[subject].text.lower() in _NOBODY or any(w.lemma == "no" for w in words):
+            if subject == self._index:
+                continue  # "no attack took place": the noun has counted its "no" already
+            words = [tokens[c] for c in children(self.sent, subject, "det", "preconj", "cc")]
+            first = any(w.text.lower() in ("no", "neither") for w in words)
+            if tokens[subject].text.lower() in _NOBODY or first:
                 return True
         return False
 
@@ -308,6 +312,7 @@ class StatusReader:
         governor, via = self._link(at)
         if governor is None:
             return reading, frozen
+        self._about = token.lemma
         effect = self._effect(governor, via)
         effect = self._mood(effect, at, governor, via)
         if effect in ("report", "denied") and via in ("ccomp", "gerund", "xcomp"):
@@ -388,6 +393,8 @@ class StatusReader:
                 effect = self.embedding.get((word, tried, via))
                 if effect is not None:
                     return effect
+        if via == "obj" and governor.lemma in _DENYING and self._about in _ALLEGED:
+            return "denied"  # "dismissed reports that it had fired"
         if via == "obj":
             for particle in children(self.sent, governor.index, "prt"):
                 name = f"obj prt={self.sent.tokens[particle].text.lower()}"
@@ -414,7 +421,8 @@ class StatusReader:
             return above, "obj"
         if token.dep == "acl":
             infinitive = any(tokens[c].tag == "TO" for c in children(self.sent, at, "aux"))
-            return above, "xcomp" if infinitive else "ccomp" if token.tag != "VBN" else "acl"
+            told = token.tag != "VBN" or children(self.sent, at, "nsubj", "nsubjpass")
+            return above, "xcomp" if infinitive else "ccomp" if told else "acl"
         if token.dep == "relcl" and children(self.sent, at, "mark"):
             return above, "ccomp"  # "said in a statement that ...": no relative clause
         if token.dep == "ccomp" and self._infinitival(at):

@@ -40,6 +40,7 @@ _TOGETHER = re.compile(
     r"sides|parties|delegations|participants|presidents|officials|envoys|countries|diplomats))$",
     re.IGNORECASE,
 )
+_SAME_TALKS = re.compile(r"\bthe (?:talks|meeting|summit|conference|discussions?)\b", re.IGNORECASE)
 # Counted from what was told just before.
 _NEXT = re.compile(r"\b(?:the )?(?:following|next) day\b|\b(?:a|one) day later\b", re.IGNORECASE)
 # What lies ahead on a journey that the statement announces.
@@ -144,7 +145,7 @@ class _Carrier:
     def _next_day(self, one: TimedEvent) -> Dating | None:
         """ "In a release issued the following day": the day after the one told last."""
         last = self._last.dating.date if self._last is not None else None
-        words = _NEXT.search(one.sent.text)
+        words = _NEXT.search(one.event.span.text)
         if words is None or last is None or _manner(one) != "past":
             return None
         day = last.end + timedelta(days=1)
@@ -159,8 +160,9 @@ class _Carrier:
             return False
         if one.sent.index - meeting.sent.index > _MEETING:
             return False
-        if one.event.type == _TALKS and _keys(one.event):
-            return True
+        if one.event.type == _TALKS:
+            same = _SAME_TALKS.search(one.event.span.text) is not None
+            return same or bool(_keys(one.event) & _keys(meeting.event))
         doers = _side(one.event.actors)
         together = any(_TOGETHER.match(party.span.text) for party in one.event.actors)
         both = len(doers) > 1 and doers <= _keys(meeting.event)

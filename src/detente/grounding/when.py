@@ -243,6 +243,8 @@ def verb_tense(sent: Sentence, verb: int, depth: int = 0) -> Tense:
         return "future" if clause.modals[0] in ("can", "may", "might") else "unknown"
     if token.lemma in _PLANNED and (token.tag == "VBN" or children(sent, verb, "xcomp")):
         return "future"
+    if any(sent.tokens[h].text.lower() == "did" for h in helpers):
+        return "past"
     if any(sent.tokens[h].tag == "TO" for h in helpers) or token.tag == "VB":
         return _infinitive_tense(sent, verb, depth)
     if clause.tense == "past":

@@ -48,7 +48,8 @@ _SPOTS = frozenset(
 )
 _DIRECTIONS = (
     "northern southern eastern western central north south east west north-western north-eastern "
-    "south-western south-eastern northeastern northwestern southeastern southwestern"
+    "south-western south-eastern northeastern northwestern southeastern southwestern "
+    "northwest northeast southwest southeast north-west north-east south-west south-east"
 ).split()
 _SCORES = {"own": 0.8, "object": 0.75, "clause": 0.65, "shared": 0.55}
 # Of other sentences, see setting.py; a mere country told by the parties comes last.
@@ -201,9 +202,8 @@ def _named(scene: _Scene, head: int, path: Path, word: str) -> _Phrase | None:
     bare = text[4:] if text[:4].lower() == "the " else text
     shift = end - len(bare)
     container = _container(doc, end, sent.end, scene.world)
-    readings = read_places(bare, scene.world, container or scene.home, doc.date)
-    if not readings and lemma == "capital":
-        readings = read_capital(bare, scene.world)
+    readings = read_capital(bare, scene.world) if lemma == "capital" else ()
+    readings = readings or read_places(bare, scene.world, container or scene.home, doc.date)
     bare, shift, readings = _with_towns(scene, last, (bare, shift, readings), container)
     if not readings:
         return None

@@ -1,7 +1,7 @@
 """What does one actor do to another? A small encoder reads a sentence once, for all pairs in it.
 
 The actors are given as places in the text; what the lexicon found between them is given as well, so
-that the answer is of both. Weights, vocabulary and card lie in ``data/models/pairs-2``; how they
+that the answer is of both. Weights, vocabulary and card lie in ``data/models/pairs-3``; how they
 were made is in docs/model.md.
 """
 
@@ -330,7 +330,7 @@ class PairEncoder:
 @functools.cache
 def load_pair_encoder(folder: Path | None = None) -> PairEncoder:
     """Load the shipped model, or that of a folder; once a process."""
-    return PairEncoder(folder or Path(str(files("detente") / "data" / "models" / "pairs-2")))
+    return PairEncoder(folder or Path(str(files("detente") / "data" / "models" / "pairs-3")))
 
 
 def softmax(logits: Any) -> Any:  # noqa: ANN401 - arrays

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -23,6 +23,7 @@ from detente.types import (
     EventDate,
     Evidence,
     Link,
+    LinkKind,
     Party,
     Place,
     Span,
@@ -94,6 +95,14 @@ class EvidenceRow(msgspec.Struct):
     runner_up: str | None
 
 
+class LinkRow(msgspec.Struct):
+    """What the event has to do with another of its document, by that one's id."""
+
+    kind: str
+    event: str
+    detail: str | None
+
+
 class EventRow(msgspec.Struct):
     """One event, one line."""
 
@@ -127,7 +136,7 @@ class EventRow(msgspec.Struct):
     signature: str
     coder: str | None = None
     evidence: list[EvidenceRow] = []
-    links: list[Link] = []
+    links: list[LinkRow] = []
 
 
 class MentionRow(msgspec.Struct):
@@ -179,7 +188,7 @@ def event_row(event: Event) -> EventRow:
         signature=event.signature,
         coder=coder_of(event.signature),
         evidence=[_evidence_row(one) for one in event.evidence],
-        links=list(event.links),
+        links=[LinkRow(link.kind, link.event, link.detail) for link in event.links],
     )
 
 
@@ -358,7 +367,7 @@ def _event(row: EventRow) -> Event:
         story=row.story,
         signature=row.signature,
         evidence=tuple(_evidence(one) for one in row.evidence),
-        links=tuple(row.links),
+        links=tuple(_link(link) for link in row.links),
     )
 
 
@@ -377,6 +386,10 @@ def _party(row: PartyRow) -> Party:
         wikidata=row.wikidata,
     )
     return Party(Span(row.start, row.end, row.text), actor)
+
+
+def _link(row: LinkRow) -> Link:
+    return Link(cast("LinkKind", row.kind), row.event, row.detail)
 
 
 def _attribution(row: AttributionRow) -> Attribution:
