@@ -195,7 +195,9 @@ def _reported(scene: Scene) -> Iterator[_Open]:
     """What the verbs and nouns of saying in a sentence govern."""
     sent = scene.sent
     for token in sent.tokens:
-        if not speaks(sent, token.index) or _is_unsaid(sent, token.index):
+        # "Quoting the envoy, ..." is read like "according to".
+        citing = token.lemma in ("quote", "cite") and token.tag == "VBG"
+        if citing or not speaks(sent, token.index) or _is_unsaid(sent, token.index):
             continue
         said = _said(scene, token.index)
         if not said:

@@ -145,7 +145,8 @@ def voice_of(scene: Scene, cue: int) -> Voice | None:
     token = sent.tokens[cue]
     return Voice(
         span=phrase(scene, subjects[0]),
-        speakers=speakers,
+        speakers=_introduced(scene, subjects[0]) or speakers,
+        name=_apposed_name(scene, subjects[0]),
         addressees=scene.parties(i for i in heard if i not in subjects),
         channel=_channel(scene, cue),
         cue=Span(token.start, token.end, token.text),
@@ -168,6 +169,31 @@ def _issued(scene: Scene, noun: int) -> tuple[Mention, ...]:
         if sent.tokens[verb].pos == "VERB":
             owners = [i for i in scene.roles(verb).get("subj", ()) if i != noun]
     return scene.parties(owners)
+
+
+def _introduced(scene: Scene, head: int) -> tuple[Mention, ...]:
+    """ "A ministry spokesman, Hu Renjie, said": the person, where the text knows one."""
+    names = [m for c in _appositions(scene, head) if (m := scene.mention_at(c)) is not None]
+    return tuple(m for m in names if any(a.person or a.organisation for a in m.actors))[:1]
+
+
+def _apposed_name(scene: Scene, head: int) -> str | None:
+    """The name behind the words for a speaker, where no mention has it."""
+    for child in _appositions(scene, head):
+        if not _introduced(scene, head):
+            inside = set(subtree(scene.sent, child))
+            for below in scene.sent.children[child]:
+                if scene.sent.tokens[below].dep not in ("compound", "amod", "case"):
+                    inside -= set(subtree(scene.sent, below))
+            return scene.sent.span(min(inside), max(inside) + 1).text
+    return None
+
+
+def _appositions(scene: Scene, head: int) -> list[int]:
+    tokens = scene.sent.tokens
+    if tokens[head].pos == "PROPN":
+        return []
+    return [c for c in children(scene.sent, head, "appos") if tokens[c].pos == "PROPN"]
 
 
 def _quoted(sent: Sentence, cue: int) -> tuple[int, ...]:
@@ -225,7 +251,8 @@ def according_to(scene: Scene) -> Iterator[tuple[int, int, Voice]]:
             inside = subtree(sent, token.index)
             voice = Voice(
                 span=phrase(scene, heads[0]),
-                speakers=scene.parties(heads[:1]),
+                speakers=_introduced(scene, heads[0]) or scene.parties(heads[:1]),
+                name=_apposed_name(scene, heads[0]),
                 channel="report",
                 cue=Span(token.start, token.end, token.text),
                 anonymous=_is_anonymous(scene, heads[:1]),

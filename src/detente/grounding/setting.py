@@ -147,7 +147,7 @@ def _country_of(event: Event, arena: str) -> str | None:
         return next(iter(others)) if event.lemma in _VISITS and len(others) == 1 else None
     abroad = event.type == "ASSAULT" and not others
     if abroad and not all(p.actor.sector in _DOMESTIC for p in event.actors):
-        return None  # an army or a navy may strike anywhere
+        return arena if arena in doers else None  # an army or a navy may strike anywhere
     if len(doers | others) == 1:
         foreign = event.type in ("MOBILIZE", "COOPERATE", "RETREAT") and not (doers and others)
         return None if foreign else next(iter(doers | others))
