@@ -106,7 +106,7 @@ class LexiconCoder:
             goldstein=self.ontology.goldstein(cameo),
             contexts=contexts,
             theme=theme,
-            condition=draft.reading.condition or _nominal_condition(scene, draft),
+            condition=_condition(scene, draft),
             attribution=tuple(voice.attribution() for voice in draft.voices),
             confidence=self.scales.confidence(draft),
             signature=signature,
@@ -181,7 +181,10 @@ def _theme(scene: Scene, draft: Draft) -> Span | None:
     sent = scene.sent
     for relation in ("xcomp", "ccomp", "dobj", "prep"):
         for child in children(sent, draft.top, relation):
-            if scene.mention_at(child) is None and child != draft.index:
+            heads = children(sent, child, "pobj") if relation == "prep" else [child]
+            named = any(scene.mention_at(head) is not None for head in heads)
+            named = named or (relation == "prep" and sent.tokens[child].text.lower() != "to")
+            if not named and child != draft.index:
                 inside = set(subtree(sent, child))
                 for below in sent.children[child]:
                     if sent.tokens[below].dep in ("advcl", "punct"):
@@ -203,6 +206,15 @@ def _third(scene: Scene, draft: Draft, theme: Span | None) -> list[Mention]:
     ]
     found = dict.fromkeys((*draft.third, *about))
     return [mention for mention in found if not party_keys([mention]) & sides]
+
+
+def _condition(scene: Scene, draft: Draft) -> Span | None:
+    """What an event depends on; what stands in a condition itself has none there."""
+    found = draft.reading.condition
+    start = scene.sent.tokens[draft.index].start
+    if found is not None and found.start <= start < found.end:
+        return None
+    return found or _nominal_condition(scene, draft)
 
 
 def _nominal_condition(scene: Scene, draft: Draft) -> Span | None:
