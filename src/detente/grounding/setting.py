@@ -143,18 +143,22 @@ def _home(event: Event, world: World, arena: str) -> Placing | None:
 
 def _country_of(event: Event, arena: str) -> str | None:
     doers, others = _countries(event.actors), _countries(event.recipients)
+    if event.status in _UNREAL:
+        return None
     if event.type == "CONSULT":
         return next(iter(others)) if event.lemma in _VISITS and len(others) == 1 else None
     abroad = event.type == "ASSAULT" and not others
     if abroad and not all(p.actor.sector in _DOMESTIC for p in event.actors):
         return arena if arena in doers else None  # an army or a navy may strike anywhere
-    if len(doers | others) == 1:
-        foreign = event.type in ("MOBILIZE", "COOPERATE", "RETREAT") and not (doers and others)
-        return None if foreign else next(iter(doers | others))
-    if event.status in _UNREAL:
-        return None
+    attacked = event.type == "ASSAULT" and any(_is_state(party) for party in event.recipients)
+    if attacked and len(others) == 1:
+        return next(iter(others))  # "attacks against Israel"
+    if event.type == "ASSAULT" and not doers and arena:
+        return arena  # who suffers may be abroad
     if event.type in _TO_THEM and arena in doers | others:
         return arena
+    if len(doers | others) == 1:
+        return next(iter(doers | others)) if event.type in (_AT_HOME | _TO_THEM) else None
     if event.type in _AT_HOME and len(doers) == 1:
         return next(iter(doers))
     if event.type not in _TO_THEM:
@@ -167,6 +171,11 @@ def _country_of(event: Event, arena: str) -> str | None:
 def _is_ahead(event: Event) -> bool:
     """A meeting or visit to come is agreed upon, and has its place all the same."""
     return event.type == "AGREE" and event.status is Status.FUTURE
+
+
+def _is_state(party: Party) -> bool:
+    """A country by its bare name."""
+    return party.actor.sector == "GOV" and party.span.text.removeprefix("the ") == party.actor.name
 
 
 def _countries(parties: Iterable[Party]) -> frozenset[str]:
