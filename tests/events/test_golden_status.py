@@ -19,7 +19,7 @@ from detente.types import Status
 FOLDER = Path(__file__).parents[1] / "golden" / "status"
 LEAST = 90
 # So many may be known to fail: a fix takes a mark away, a new case is no reason to raise it.
-MOST_KNOWN = 66
+MOST_KNOWN = 61
 
 
 def cases():
