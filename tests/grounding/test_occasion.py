@@ -100,7 +100,6 @@ def test_a_headline_has_no_carried_day(code_text):
     assert (first.date, second.date is None) == (None, False)
 
 
-@pytest.mark.xfail(strict=True, reason="a carried date does not carry that it is history")
 def test_a_carried_old_day_is_background(code_text):
     old = "Russian agents poisoned Alexei Navalny on 20 August 2020. "
     first, second = code_text(old + "Russian agents attacked Alexei Navalny.", DAY).events

@@ -225,7 +225,10 @@ def _next_verb(event: Event, sent: Sentence, index: int) -> int | None:
     if token.pos not in _VERBS:
         return _verb_of_noun(sent, token, governor)
     if governor.pos not in _VERBS:
-        return None
+        dying = sent.tokens[governor.head]
+        fatal = token.dep == "pcomp" and governor.lemma.lower() == "after"
+        # "Died on Tuesday after being shot": whoever is shot on another day is said to be.
+        return dying.index if fatal and dying.lemma in ("die", "succumb") else None
     own_subject = bool(children(sent, index, *_SUBJECTS))
     helpers = children(sent, index, "aux", "auxpass")
     marked = bool(children(sent, index, "mark"))

@@ -28,6 +28,7 @@ _MEETING = 4
 # One scene: a march, the clash, the arrests.
 _STREET = frozenset({"PROTEST", "ASSAULT", "COERCE"})
 # Done to one person once in a story.
+_CLAIMS = frozenset({"claim", "admit"})
 _ONCE = frozenset({"ASSAULT", "COERCE"})
 _MEETING_VERBS = frozenset(
     "meet speak talk call host co-host convene hold participate join".split()
@@ -128,7 +129,7 @@ class _Carrier:
             return _carried(self._journey, "journey")
         if event.status is not Status.ASSERTED:
             return one.dating
-        same = _same_person(one, told)
+        same = _claimed(one, told) or _same_person(one, told)
         if same is None and manner == "past" and (not self._own or event.type == _TALKS):
             same = _same(one, told)
         if manner == "past" and self._at_meeting(one):
@@ -198,7 +199,7 @@ def _on(day: date) -> Dating:
 
 
 def _carried(dating: Dating, rule: str) -> Dating:
-    return Dating(dating.date, dating.expression, rule)
+    return Dating(dating.date, dating.expression, rule, dating.background)
 
 
 def _is_day(dating: Dating) -> bool:
@@ -223,9 +224,26 @@ def _same(one: TimedEvent, told: Sequence[TimedEvent]) -> TimedEvent | None:
         rival = other.event
         if rival is event or rival.type != event.type or rival.status is not Status.ASSERTED:
             continue
+        persons = _persons(event), _persons(rival)
+        if all(persons) and not persons[0] & persons[1]:
+            continue
         if _is_day(other.dating) and (_side(rival.actors), _side(rival.recipients)) == sides:
             return other
     return None
+
+
+def _claimed(one: TimedEvent, told: Sequence[TimedEvent]) -> TimedEvent | None:
+    """ "Claimed responsibility": for the attack that the story has told last."""
+    if one.event.type != "ASSAULT" or one.event.lemma not in _CLAIMS:
+        return None
+    earlier = [
+        other
+        for other in told
+        if other.event.type == "ASSAULT"
+        and _is_day(other.dating)
+        and other.event.span.start < one.event.span.start
+    ]
+    return earlier[-1] if earlier else None
 
 
 def _same_person(one: TimedEvent, told: Sequence[TimedEvent]) -> TimedEvent | None:
