@@ -17,11 +17,13 @@ from detente.events.confidence import scales_version
 from detente.events.linking import link_events
 from detente.events.quotations import Quoted, find_quotations
 from detente.events.scene import scenes_of
+from detente.events.voices import Voice
 from detente.grounding import ground
 from detente.language import Parser, split
 from detente.models import OwnModel, PairJudge, load_pair_encoder
 from detente.ontology import Ontology, load_ontology
 from detente.types import (
+    Actor,
     Coded,
     Document,
     Event,
@@ -200,6 +202,13 @@ def _confidence(event: Event) -> float:
     return event.confidence.event if event.confidence is not None else 0.0
 
 
+def _named(voice: Voice | None) -> Actor | None:
+    """A speaker whom no mention stands for: by name alone, if the text gives one."""
+    if voice is None or voice.actor is not None or voice.name is None:
+        return voice.actor if voice is not None else None
+    return Actor(voice.name, None, "UNK", rule="introduced")
+
+
 def _quotation(quoted: Quoted, doc: Document) -> Quotation:
     """Lay out what was found, with the words for the speaker and whom they lead to."""
     voice = quoted.voice
@@ -211,7 +220,7 @@ def _quotation(quoted: Quoted, doc: Document) -> Quotation:
         kind=quoted.kind,
         cue=quoted.cue,
         speaker=voice.span if voice is not None else None,
-        actor=speakers[0].actors[0] if speakers else voice.actor if voice is not None else None,
+        actor=speakers[0].actors[0] if speakers else _named(voice),
         channel=voice.channel if voice is not None else None,
         anonymous=voice is not None and voice.anonymous,
         addressee=Span(heard[0].start, heard[0].end, heard[0].text) if heard else None,

@@ -29,6 +29,7 @@ _WITH_NOUN = frozenset({"deny"})
 _MARKS = frozenset({"that", "whether", "if"})
 _EDGES = frozenset("\"'“”‘’«»,;:–—- ")
 _CLOSES = {"”": "“", "’": "‘", "»": "«"}
+_HE = frozenset({"he", "she"})
 # A quotation in marks goes on from the paragraph before, not from farther.
 _NEAR = 1
 
@@ -128,6 +129,7 @@ class _Reader:
         self._running = bool(sent.quotes) and sent.quotes[-1].end >= sent.end
 
     def _keep(self, made: _Open) -> None:
+        made.voice = self._known(made)
         self.found.append(made)
         if made.voice is not None and made.kind != "indirect" and self._waiting:
             # The marks were opened sentences ago: "... they fell. ... near the post," KCNA said.
@@ -136,6 +138,17 @@ class _Reader:
             self._waiting.clear()
         if made.voice is not None:
             self._last = made
+
+    def _known(self, made: _Open) -> Voice | None:
+        """ "He added": whoever spoke last, where nobody knows who he is."""
+        voice, last = made.voice, self._last
+        if voice is None or voice.speakers or voice.span.text.lower() not in _HE:
+            return voice
+        near = last is not None and made.paragraph - last.paragraph <= _NEAR
+        if last is None or last.voice is None or not near:
+            return voice
+        name = last.voice.name or last.voice.span.text
+        return replace(voice, speakers=last.voice.speakers, name=name, actor=last.voice.actor)
 
     def _in_marks(self, scene: Scene, quote: Span, local: Sequence[_Open]) -> None:
         """A stretch in marks that no cue of its sentence governs."""
