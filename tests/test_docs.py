@@ -36,8 +36,9 @@ SHOWN = {"code": (0, 27), "explain": (0, 24), "actors": (0, 3), "quotes": (0, 11
 VOLATILE = (
     (r"\.tsv:\d+", ".tsv:..."),
     (r"(?<=model:)[\w-]+:[0-9a-f]{8}", "..."),
-    (r"(?<=confidence )0\.\d+", "..."),
-    (r"(?<=score )0\.\d+", "..."),
+    (r"(?<=yes  confidence )0\.\d+", "..."),
+    (r"(?<=THREATEN  confidence )0\.\d+", "..."),
+    (r"(?<=score )0\.\d+(?= · runner-up)", "..."),
     (r"\b[0-9a-f]{16}\b", "..."),
     (r'(?<=":)0\.\d+(?=[,}])', "..."),
 )

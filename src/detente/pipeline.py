@@ -17,6 +17,7 @@ from detente.events.confidence import scales_version
 from detente.events.linking import link_events
 from detente.events.quotations import Quoted, find_quotations
 from detente.events.scene import scenes_of
+from detente.events.telling import status_scales_version
 from detente.events.voices import Voice
 from detente.grounding import ground
 from detente.language import Parser, split
@@ -98,6 +99,7 @@ class Coder:
     @cached_property
     def signature(self) -> Signature:
         """What a row of this run was made by."""
+        asks_model = self.settings.coder != LexiconCoder.name
         return Signature(
             package=__version__,
             coder=self.coder.name,
@@ -107,7 +109,8 @@ class Coder:
             facts=self.world.version,
             config=self.settings.digest(),
             confidence=scales_version(),
-            model=self.judge.name if self.settings.coder != LexiconCoder.name else None,
+            model=self.judge.name if asks_model else None,
+            status=status_scales_version() if asks_model else None,
         )
 
     def code(self, items: Iterable[Document | Rejection]) -> Iterator[Coded | Rejection]:

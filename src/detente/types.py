@@ -19,6 +19,8 @@ from typing import Literal
 SCHEMA_VERSION = 1
 # Nobody does these to somebody: the parties act jointly, both sides are compared as one set.
 POOLED = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+# Done by saying it.
+VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 # The answer that there is nothing between two actors.
 NONE = "NONE"
 
@@ -339,7 +341,8 @@ class Confidence:
 class Signature:
     """What produced a row: versions and content hashes of every part, no clock, no host.
 
-    ``model`` is the one that was asked; rules alone have none.
+    ``model`` is the one that was asked, ``status`` how its answer was weighed; rules alone have
+    neither.
     """
 
     package: str
@@ -351,6 +354,7 @@ class Signature:
     config: str
     confidence: str | None = None
     model: str | None = None
+    status: str | None = None
 
     def __str__(self) -> str:
         parts = (
@@ -363,6 +367,7 @@ class Signature:
             f"config:{self.config}",
             *([f"confidence:{self.confidence}"] if self.confidence is not None else []),
             *([f"model:{self.model}"] if self.model is not None else []),
+            *([f"status:{self.status}"] if self.status is not None else []),
         )
         return "|".join(parts)
 

@@ -6,30 +6,18 @@ that nobody forgets to take the mark away.
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from detente.types import Quotes
+from golden_files import golden_cases
 from made_documents import make_document
 
-FOLDER = Path(__file__).parents[1] / "golden" / "quotes"
 DEFAULT_DAY = "2024-06-01"
 # Marks and full stops at the edges of what is said: the cases are about words.
 EDGES = " \"'“”‘’,.:;!?"
 ALWAYS = ("kind", "cue", "speaker", "content")
-
-
-def cases():
-    for path in sorted(FOLDER.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            case = json.loads(line)
-            marks = []
-            if "known_failure" in case:
-                marks = [pytest.mark.xfail(strict=True, reason=case["known_failure"])]
-            yield pytest.param(case, id=f"{path.stem}:{number}", marks=marks)
 
 
 def laid_out(one):
@@ -60,7 +48,7 @@ def expected(row, got):
     return row
 
 
-@pytest.mark.parametrize("case", list(cases()))
+@pytest.mark.parametrize("case", list(golden_cases("quotes")))
 def test_golden_quotation(case, coder):
     day = date.fromisoformat(case.get("date", DEFAULT_DAY))
     (quotes,) = coder.quotes([make_document(case["text"], date=day)])
@@ -76,6 +64,6 @@ def test_golden_quotation(case, coder):
 
 
 def test_there_are_enough_cases():
-    rows = [param.values[0] for param in cases()]
+    rows = [param.values[0] for param in golden_cases("quotes")]
     assert len(rows) >= 100
     assert all(set(ALWAYS) <= set(one) for row in rows for one in row["expect"])

@@ -9,30 +9,17 @@ the mark away.
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
 from detente.types import Status
+from golden_files import golden_cases
 
-FOLDER = Path(__file__).parents[1] / "golden" / "status"
 LEAST = 90
 # So many may be known to fail: a fix takes a mark away, a new case is no reason to raise it.
 MOST_KNOWN = 61
 
 
-def cases():
-    for path in sorted(FOLDER.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            case = json.loads(line)
-            marks = []
-            if "known_failure" in case:
-                marks = [pytest.mark.xfail(strict=True, reason=case["known_failure"])]
-            yield pytest.param(case, id=f"{path.stem}:{number}", marks=marks)
-
-
-@pytest.mark.parametrize("case", list(cases()))
+@pytest.mark.parametrize("case", list(golden_cases("status")))
 def test_golden_status(case, code_text):
     events = code_text(case["text"]).events
     found = sorted((event.type, str(event.status)) for event in events)
@@ -52,7 +39,7 @@ def test_golden_status(case, code_text):
 
 
 def test_the_cases_are_many_and_say_why():
-    rows = [param.values[0] for param in cases()]
+    rows = [param.values[0] for param in golden_cases("status")]
     texts = [row["text"] for row in rows]
     assert len(rows) >= LEAST
     assert len(set(texts)) == len(texts)

@@ -8,30 +8,18 @@ the code gets wrong carries "known_failure" and must fail.
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from detente.types import Span
+from golden_files import golden_cases
 
-FOLDER = Path(__file__).parents[1] / "golden" / "occasion"
 DAY = date(2024, 6, 12)  # a Wednesday
 FIELDS = ("byline", "source")
 OFFICIAL = {"byline": "Office of the Spokesperson", "source": "US Department of State"}
 LEAST = 40
 RULES = {"own", "meeting", "journey", "statement", "scene", "same", "next day"}
-
-
-def cases():
-    for path in sorted(FOLDER.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            case = json.loads(line)
-            marks = []
-            if "known_failure" in case:
-                marks = [pytest.mark.xfail(strict=True, reason=case["known_failure"])]
-            yield pytest.param(case, id=f"{path.stem}:{number}", marks=marks)
 
 
 def find(events, text, row):
@@ -57,7 +45,7 @@ def days(event):
     return first if first == last else [first, last], rule
 
 
-@pytest.mark.parametrize("case", list(cases()))
+@pytest.mark.parametrize("case", list(golden_cases("occasion")))
 def test_golden_occasion(case, code_text):
     fields = {name: case[name] for name in FIELDS if name in case}
     events = code_text(case["text"], DAY, **fields).events
@@ -67,7 +55,7 @@ def test_golden_occasion(case, code_text):
 
 
 def test_every_rule_has_cases_and_every_case_says_why():
-    rows = [param.values[0] for param in cases()]
+    rows = [param.values[0] for param in golden_cases("occasion")]
     assert len(rows) >= LEAST
     assert all(row["why"] and row["provenance"] for row in rows)
     assert {one["rule"] for row in rows for one in row["expect"] if "rule" in one} == RULES

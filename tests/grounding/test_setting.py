@@ -8,30 +8,18 @@ must fail.
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from detente.actors import World, load_world
 from detente.grounding.gazetteer import read_capital
 from detente.types import Span
+from golden_files import golden_cases
 
-FOLDER = Path(__file__).parents[1] / "golden" / "setting"
 DAY = date(2024, 6, 12)
 LEAST = 50
 CARRIED = {"scene", "nearby", "parties"}
-
-
-def cases():
-    for path in sorted(FOLDER.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            case = json.loads(line)
-            marks = []
-            if "known_failure" in case:
-                marks = [pytest.mark.xfail(strict=True, reason=case["known_failure"])]
-            yield pytest.param(case, id=f"{path.stem}:{number}", marks=marks)
 
 
 def find(events, text, words):
@@ -50,7 +38,7 @@ def placed(event):
     return [event.place.name, event.place.country, event.place.precision], rule
 
 
-@pytest.mark.parametrize("case", list(cases()))
+@pytest.mark.parametrize("case", list(golden_cases("setting")))
 def test_golden_setting(case, code_text):
     events = code_text(case["text"], DAY).events
     for row in case["expect"]:
@@ -60,7 +48,7 @@ def test_golden_setting(case, code_text):
 
 
 def test_every_rule_has_cases_and_every_case_says_why():
-    rows = [param.values[0] for param in cases()]
+    rows = [param.values[0] for param in golden_cases("setting")]
     assert len(rows) >= LEAST
     assert all(row["why"] and row["provenance"] for row in rows)
     assert {one["rule"] for row in rows for one in row["expect"] if "rule" in one} >= CARRIED

@@ -13,16 +13,12 @@ from dataclasses import dataclass, replace
 from detente.events.drafts import Draft
 from detente.events.scene import Scene
 from detente.events.voices import Voice
-from detente.types import Actor, Document, Mention, Span, Status
+from detente.types import POOLED, VERBAL, Actor, Document, Mention, Span, Status
 
-# Done by saying it.
-VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 # What these acts are about is told by whoever does them; in an official statement, whose every word
 # is somebody's, also what these others are about.
 _TELLING = frozenset({"SUPPORT", "ACCUSE", "CONCEDE"})
 _TELLING_OFFICIALLY = _TELLING | {"REQUEST", "CONSULT", "AGREE", "REJECT"}
-# The calendar of others is told as a reporter would tell it.
-_CALENDAR = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # "His government will not", said the prime minister.
 _OWN = re.compile(
     r"(?:his|her|its|their|my) (?:own )?(?:[\w-]+ )?(?:government|country|party)$", re.I
@@ -185,7 +181,7 @@ def _told_in(
     telling = _TELLING if issuer is None else _TELLING_OFFICIALLY
     if draft.status is Status.REQUESTED:
         telling = telling | {"REQUEST"}
-    elif issuer is None and draft.type in _CALENDAR:
+    elif issuer is None and draft.type in POOLED:
         return ()
     at = draft.top
     for _ in range(_MAX_CLIMB):
@@ -217,7 +213,7 @@ def _is_news_of(draft: Draft, issuer: Issuer) -> bool:
     """Something that others did: what the issuer does is told as a reporter would tell it."""
     own = {actor.country or actor.name for actor in issuer.actors}
     doers = {a.country or a.name for m in draft.actors for a in m.actors}
-    return bool(doers) and not doers & own and draft.type not in _CALENDAR
+    return bool(doers) and not doers & own and draft.type not in POOLED
 
 
 def with_voices(scene: Scene, drafts: Sequence[Draft], issuer: Issuer | None) -> list[Draft]:

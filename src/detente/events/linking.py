@@ -69,12 +69,15 @@ def _conditions(events: Sequence[Event], links: _Links) -> None:
 
 
 def _later(events: Sequence[Event], links: _Links) -> None:
+    alike: dict[tuple[frozenset[str], frozenset[str]], list[tuple[int, Event]]] = defaultdict(list)
+    for at, event in enumerate(events):
+        alike[_sides(event)].append((at, event))
     for at, word in enumerate(events):
-        kept = _KEPT.get(word.type)
-        if kept is None or word.status in _DENYING:
+        kept, sides = _KEPT.get(word.type), _sides(word)
+        if kept is None or word.status in _DENYING or not sides[0]:
             continue
-        for deed in events[at + 1 :]:
-            if deed.sentence == word.sentence or not _same_sides(word, deed):
+        for place, deed in alike[sides]:
+            if place <= at or deed.sentence == word.sentence:
                 continue
             back = deed.type in ("RETREAT", "CONCEDE") and deed.lemma in _TAKING_BACK
             if word.type == "THREATEN" and back:
@@ -92,15 +95,16 @@ def _follows(word: Event, deed: Event) -> bool:
     )
 
 
-def _same_sides(one: Event, other: Event) -> bool:
-    doers, others = _keys(one.actors), _keys(one.recipients)
-    return bool(doers) and doers == _keys(other.actors) and others == _keys(other.recipients)
+def _sides(event: Event) -> tuple[frozenset[str], frozenset[str]]:
+    return _keys(event.actors), _keys(event.recipients)
 
 
 def _rivals(events: Sequence[Event], links: _Links) -> None:
     for at, one in enumerate(events):
         for other in events[at + 1 :]:
-            if one.type != other.type or other.sentence - one.sentence > _NEAR:
+            if other.sentence - one.sentence > _NEAR:
+                break  # they stand in text order
+            if one.type != other.type:
                 continue
             if _voice(one) == _voice(other) or _apart(one, other):
                 continue

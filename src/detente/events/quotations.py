@@ -7,6 +7,7 @@ the marks run on to or from; failing that, to whoever spoke last near by.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -74,7 +75,8 @@ class Attributor:
     """Says who vouches for what stands at a token, by the quotations of a document."""
 
     def __init__(self, quotations: Iterable[Quoted] = ()) -> None:
-        self._quotations = tuple(q for q in quotations if q.voice is not None)
+        said = ((span, q) for q in quotations if q.voice is not None for span in q.content)
+        self._said = sorted(said, key=lambda each: each[0].start)
 
     def voices(self, scene: Scene, index: int, reports: Sequence[int]) -> tuple[Voice, ...]:
         """Everybody who vouches for what stands at a token, innermost first.
@@ -83,7 +85,10 @@ class Attributor:
         """
         start = scene.sent.tokens[index].start
         found = [v for v in (voice_of(scene, r) for r in reports) if v is not None]
-        holding = (q for q in self._quotations if q.holds(start))
+        # What is said stands in stretches of one sentence each: only this sentence's are looked at.
+        first = bisect_left(self._said, scene.sent.start, key=lambda each: each[0].start)
+        last = bisect_right(self._said, start, key=lambda each: each[0].start)
+        holding = (q for span, q in self._said[first:last] if start < span.end)
         around = sorted(holding, key=lambda q: (q.length, -(q.cue.start if q.cue else 0)))
         for quoted in around:
             if quoted.voice is not None and all(_differ(quoted.voice, v) for v in found):

@@ -121,7 +121,6 @@ class StatusReader:
         self.embedding = lexicon.embedding
         self.light = lexicon.light
         self._index = 0
-        self._about = ""
 
     def read(self, index: int) -> Reading:
         """Read the status of the event word at a token."""
@@ -312,8 +311,7 @@ class StatusReader:
         governor, via = self._link(at)
         if governor is None:
             return reading, frozen
-        self._about = token.lemma
-        effect = self._effect(governor, via)
+        effect = self._effect(governor, via, token.lemma)
         effect = self._mood(effect, at, governor, via)
         if effect in ("report", "denied") and via in ("ccomp", "gerund", "xcomp"):
             reading = replace(reading, reports=(*reading.reports, governor.index))
@@ -383,7 +381,7 @@ class StatusReader:
                 return "requested"
         return effect
 
-    def _effect(self, governor: Token, via: str) -> str | None:
+    def _effect(self, governor: Token, via: str, about: str) -> str | None:
         kind = _KINDS.get(governor.pos)
         if kind is None:
             return None
@@ -393,7 +391,7 @@ class StatusReader:
                 effect = self.embedding.get((word, tried, via))
                 if effect is not None:
                     return effect
-        if via == "obj" and governor.lemma in _DENYING and self._about in _ALLEGED:
+        if via == "obj" and governor.lemma in _DENYING and about in _ALLEGED:
             return "denied"  # "dismissed reports that it had fired"
         if via == "obj":
             for particle in children(self.sent, governor.index, "prt"):

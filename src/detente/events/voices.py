@@ -179,14 +179,14 @@ def _introduced(scene: Scene, head: int) -> tuple[Mention, ...]:
 
 def _apposed_name(scene: Scene, head: int) -> str | None:
     """The name behind the words for a speaker, where no mention has it."""
-    for child in _appositions(scene, head):
-        if not _introduced(scene, head):
-            inside = set(subtree(scene.sent, child))
-            for below in scene.sent.children[child]:
-                if scene.sent.tokens[below].dep not in ("compound", "amod", "case"):
-                    inside -= set(subtree(scene.sent, below))
-            return scene.sent.span(min(inside), max(inside) + 1).text
-    return None
+    sent, names = scene.sent, _appositions(scene, head)
+    if not names or _introduced(scene, head):
+        return None
+    inside = set(subtree(sent, names[0]))
+    for below in sent.children[names[0]]:
+        if sent.tokens[below].dep not in ("compound", "amod", "case"):
+            inside -= set(subtree(sent, below))
+    return sent.span(min(inside), max(inside) + 1).text
 
 
 def _appositions(scene: Scene, head: int) -> list[int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.language.predicates import children
-from detente.types import Event, Sentence, Token
+from detente.types import VERBAL, Event, Sentence, Token
 
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _VERBS = frozenset(["VERB", "AUX"])
@@ -36,8 +36,6 @@ _SPEAKING = frozenset(
     "say tell add announce declare state warn insist note stress reiterate write tweet reply "
     "confirm affirm emphasize emphasise assert".split()
 )
-# Types that can be done by words alone.
-VERBAL = frozenset("AGREE REJECT THREATEN REQUEST ACCUSE SUPPORT CONCEDE".split())
 # These bring their object about: its time and place are theirs.
 _MAKING = frozenset("sign ratify conclude reach strike seal make hold open break".split())
 # Nouns that name a happening; a date right behind one is likelier its own than the verb's.

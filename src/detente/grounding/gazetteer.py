@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
 
@@ -94,19 +94,7 @@ def read_capital(text: str, world: World) -> tuple[PlaceReading, ...]:
             readings = [r for name in names for r in read_places(name, world, {entry.country})]
             cities = [r for r in readings if r.precision == "city" and r.country == entry.country]
             if cities:
-                city = cities[0]
-                return (
-                    PlaceReading(
-                        0,
-                        len(text),
-                        city.name,
-                        city.country,
-                        "city",
-                        city.latitude,
-                        city.longitude,
-                        city.geonames,
-                    ),
-                )
+                return (replace(cities[0], start=0, end=len(text)),)
     return ()
 
 

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from detente.grounding.attachment import VERBAL, clause_verb, event_words, path_from
+from detente.grounding.attachment import clause_verb, event_words, path_from
 from detente.grounding.resolution import resolve
 from detente.grounding.when import Dating, find_times
 from detente.language.predicates import clause_at
-from detente.types import Actor, Document, Event, EventDate, Party, Sentence, Status
+from detente.types import VERBAL, Actor, Document, Event, EventDate, Party, Sentence, Status
 
 # A scene goes on in the sentences right behind.
 _FOLLOWING = 3
@@ -67,8 +67,12 @@ def carry_dates(
     Returns: a dating for each; as it was, where it had one or nothing can be said.
     """
     own = frozenset(actor.country or actor.name for actor in issuers)
+    days: dict[str, list[TimedEvent]] = {}
+    for each in told:
+        if _is_day(each.dating):
+            days.setdefault(each.event.type, []).append(each)
     reader = _Carrier(doc, own, opening)
-    return [reader.dated(each, told) for each in told]
+    return [reader.dated(each, days.get(each.event.type, ())) for each in told]
 
 
 def opening_day(sentences: Iterable[Sentence], doc: Document) -> EventDate | None:
@@ -98,7 +102,10 @@ class _Carrier:
         self._last: TimedEvent | None = None
 
     def dated(self, one: TimedEvent, told: Sequence[TimedEvent]) -> Dating:
-        """The dating of the next event."""
+        """The dating of the next event.
+
+        Args: told: those events of its type, anywhere in the text, that name their day.
+        """
         dating = one.dating
         if dating.date is None and not dating.background:
             dating = self._next_day(one) or (
@@ -222,12 +229,12 @@ def _same(one: TimedEvent, told: Sequence[TimedEvent]) -> TimedEvent | None:
         return None
     for other in told:
         rival = other.event
-        if rival is event or rival.type != event.type or rival.status is not Status.ASSERTED:
+        if rival is event or rival.status is not Status.ASSERTED:
             continue
         persons = _persons(event), _persons(rival)
         if all(persons) and not persons[0] & persons[1]:
             continue
-        if _is_day(other.dating) and (_side(rival.actors), _side(rival.recipients)) == sides:
+        if (_side(rival.actors), _side(rival.recipients)) == sides:
             return other
     return None
 
@@ -236,13 +243,7 @@ def _claimed(one: TimedEvent, told: Sequence[TimedEvent]) -> TimedEvent | None:
     """ "Claimed responsibility": for the attack that the story has told last."""
     if one.event.type != "ASSAULT" or one.event.lemma not in _CLAIMS:
         return None
-    earlier = [
-        other
-        for other in told
-        if other.event.type == "ASSAULT"
-        and _is_day(other.dating)
-        and other.event.span.start < one.event.span.start
-    ]
+    earlier = [other for other in told if other.event.span.start < one.event.span.start]
     return earlier[-1] if earlier else None
 
 
@@ -252,9 +253,7 @@ def _same_person(one: TimedEvent, told: Sequence[TimedEvent]) -> TimedEvent | No
     if one.event.type not in _ONCE or not hit:
         return None
     for other in told:
-        rival = other.event
-        alike = rival is not one.event and rival.type == one.event.type
-        if alike and _is_day(other.dating) and hit & _persons(rival):
+        if other.event is not one.event and hit & _persons(other.event):
             return other
     return None
 

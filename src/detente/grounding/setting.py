@@ -56,7 +56,7 @@ def carry_places(
             continue
         found = _neighbour(number, told) or _nearby(one, by_index, doc, world)
         if found is None:
-            arena = arena or _arena(told, by_index, doc, world)
+            arena = _arena(told, by_index, doc, world) if arena is None else arena
             found = _home(one.event, world, arena)
         out.append(found)
     return out
@@ -72,16 +72,22 @@ def _arena(
         place.country
         for place in places
         # "A trip to China": where somebody is bound, not where he is.
-        if place.country is not None and doc.text[: place.span.start][-3:].lower() != "to "
+        if place.country is not None
+        and doc.text[max(place.span.start - 3, 0) : place.span.start].lower() != "to "
     )
     return counted.most_common(1)[0][0] if counted else ""
+
+
+def _is_bound_for(text: str, start: int) -> bool:
+    return text[max(start - len("to "), 0) : start].lower() == "to "
 
 
 def _neighbour(number: int, told: Sequence[PlacedEvent]) -> Placing | None:
     """The place of an event of the same scene: in the sentence, before it, right behind it."""
     one = told[number]
     ranked: list[tuple[int, int, Placing]] = []
-    for at, other in enumerate(told):
+    for at in _within(number, told):
+        other = told[at]
         placing = other.placing
         if (
             placing is None
@@ -90,7 +96,7 @@ def _neighbour(number: int, told: Sequence[PlacedEvent]) -> Placing | None:
         ):
             continue
         apart = one.sent.index - other.sent.index
-        if not -_AHEAD <= apart <= _BEHIND or abs(one.sent.paragraph - other.sent.paragraph) > 1:
+        if abs(one.sent.paragraph - other.sent.paragraph) > 1:
             continue
         if _fits(one.event, placing.place, other.event):
             ranked.append((abs(apart), abs(at - number), placing))
@@ -98,6 +104,17 @@ def _neighbour(number: int, told: Sequence[PlacedEvent]) -> Placing | None:
         return None
     nearest = min(ranked, key=lambda each: each[:2])[2]
     return Placing(nearest.place, "scene")
+
+
+def _within(number: int, told: Sequence[PlacedEvent]) -> range:
+    """The positions of events whose sentences are near enough to be of one scene."""
+    here = told[number].sent.index
+    first, last = number, number + 1
+    while first > 0 and here - told[first - 1].sent.index <= _BEHIND:
+        first -= 1
+    while last < len(told) and told[last].sent.index - here <= _AHEAD:
+        last += 1
+    return range(first, last)
 
 
 def _nearby(
@@ -122,12 +139,13 @@ def _nearby(
 def _fits(event: Event, place: Place, other: Event | None) -> bool:
     """A place in a country of the parties, or that of an event of the same parties."""
     countries = _countries((*event.actors, *event.recipients))
-    joint = other is not None and countries & _countries((*other.actors, *other.recipients))
+    others = _countries((*other.actors, *other.recipients)) if other is not None else frozenset()
+    joint = bool(countries & others)
     if event.type in _MEETINGS and (other is None or joint):
         return True  # people meet anywhere
     if place.country is not None:
         return place.country in countries or (other is not None and not countries)
-    return other is not None and bool(countries & _countries((*other.actors, *other.recipients)))
+    return joint
 
 
 def _home(event: Event, world: World, arena: str) -> Placing | None:

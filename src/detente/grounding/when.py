@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from detente.grounding.attachment import (
     STRETCHES,
-    VERBAL,
     EventWords,
     Path,
     clause_verb,
@@ -22,7 +21,7 @@ from detente.grounding.attachment import (
 from detente.grounding.expressions import TimeExpression, read_expressions
 from detente.grounding.resolution import Tense, is_old, resolve
 from detente.language.predicates import children, clause_at
-from detente.types import Document, Event, EventDate, Sentence, Status
+from detente.types import VERBAL, Document, Event, EventDate, Sentence, Status
 
 _AHEAD = frozenset([Status.FUTURE, Status.REQUESTED, Status.CONDITIONAL, Status.HYPOTHETICAL])
 # "Is expected to arrive on Friday", "agreed to meet on Friday" lie ahead; these do not.
