@@ -25,6 +25,7 @@ PATTERNS = {
     "LanguageError": r"D4\d\d",
     "OutputError": r"D5\d\d",
     "RegistryError": r"D6\d\d",
+    "StoreError": r"D7\d\d",
 }
 
 
@@ -41,6 +42,7 @@ def test_the_tree():
         "LanguageError": "DetenteError",
         "OutputError": "DetenteError",
         "RegistryError": "DetenteError",
+        "StoreError": "DetenteError",
     }
 
 

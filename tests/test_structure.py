@@ -25,6 +25,7 @@ ROOT = PACKAGE.parent.parent
 # A line may import only from lines above it.
 LAYERS = (
     "types",
+    "entries",
     "errors",
     "config",
     "registry",
@@ -36,8 +37,12 @@ LAYERS = (
     "events",
     "grounding",
     "output",
+    "exchange",
+    "stories",
     "pipeline",
     "workers",
+    "ingest",
+    "ledger",
     "training",
     "labelling",
     "api",
@@ -56,7 +61,8 @@ GIVEN_NAMES = frozenset({"handle_request"})
 # What only a command that needs it may load.
 HEAVY = frozenset(
     "spacy numpy onnxruntime yaml msgspec rich cyclopts trafilatura lxml httpx2 pyarrow "
-    "ahocorasick_rs py3langid charset_normalizer textual".split()
+    "ahocorasick_rs py3langid charset_normalizer textual sqlalchemy alembic psycopg "
+    "rensa feedparser protego fastwarc zstandard".split()
 )
 # A lead-in for the paths that only one machine has.
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:home|root|work|mnt|Users|usr/local)/\w")

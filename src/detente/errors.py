@@ -9,7 +9,8 @@
     ├── ReadingError     D3xx   a source that cannot be opened or fetched
     ├── LanguageError    D4xx   the parser or its model
     ├── OutputError      D5xx   a place that cannot be written
-    └── RegistryError    D6xx   a component that nobody registered
+    ├── RegistryError    D6xx   a component that nobody registered
+    └── StoreError       D7xx   a ledger that cannot be opened, read or written
 
 An error says what is wrong, where, and what to do next (``remedy``). Bad input *data* is not an
 error: it is a ``Rejection`` (see ``types``), counted and shown.
@@ -72,3 +73,7 @@ class OutputError(DetenteError):
 
 class RegistryError(DetenteError):
     """No component of that name; the message lists those that exist."""
+
+
+class StoreError(DetenteError):
+    """A ledger cannot be opened, read or written."""

@@ -3,6 +3,7 @@
     reading -> Document -> language -> Sentence -> actors -> Mention (of Actor)
     -> events -> Event (of Party, Evidence) -> grounding -> Event with EventDate -> output
                  or Quotation
+                 -> ledger -> LedgerEvent, Happening, Story (in ``entries``)
 
 Every record is frozen; a stage returns new ones and never edits its input. Offsets are
 Unicode code points into ``Document.text``, half-open. Unknown is ``None``, never ``""``.

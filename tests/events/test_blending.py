@@ -8,7 +8,7 @@ from detente.config import Settings
 from detente.errors import ConfigError
 from detente.events.blending import clues
 from detente.events.scene import Scene
-from detente.models import Judgement, PairQuestion, load_pair_encoder
+from detente.models import PairJudgement, PairQuestion, load_pair_encoder
 from detente.models.gate import Gate
 from detente.ontology import load_ontology
 from detente.pipeline import Coder
@@ -45,7 +45,9 @@ class Told:
         rest = (1 - share) / (len(TYPES) - 1)
         place = pair.text.index(" ") + 1
         statuses = {str(each): float(each == self.status) for each in Status}
-        return Judgement(dict.fromkeys(TYPES, rest) | {kind: share}, statuses, self.modes, place)
+        return PairJudgement(
+            dict.fromkeys(TYPES, rest) | {kind: share}, statuses, self.modes, place
+        )
 
 
 class Open:

@@ -19,7 +19,7 @@ from detente.benchmarks.coding import coded_file, rejected_note, write_events
 from detente.benchmarks.rows import Missing, Row
 from detente.benchmarks.sources import Sources
 from detente.benchmarks.speed import CORPUS, SAMPLE, corpus_sample
-from detente.models import Judgement, PairJudge, PairQuestion
+from detente.models import PairJudge, PairJudgement, PairQuestion
 from detente.pipeline import Coder
 
 
@@ -52,7 +52,7 @@ class ClockedJudge:
         """Begin anew."""
         self.seconds, self.texts = 0.0, 0
 
-    def judge(self, pairs: Sequence[PairQuestion]) -> list[Judgement]:
+    def judge(self, pairs: Sequence[PairQuestion]) -> list[PairJudgement]:
         """Judge pairs as the model does."""
         begin = time.process_time()
         answers = self._judge.judge(pairs)

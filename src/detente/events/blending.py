@@ -22,7 +22,7 @@ from detente.events.scene import LOCATIVE_SCORE, Scene, party_keys
 from detente.events.status import StatusReader
 from detente.events.telling import load_status_scales
 from detente.language.predicates import conjuncts
-from detente.models import Judgement, PairJudge, PairQuestion, likeliest
+from detente.models import PairJudge, PairJudgement, PairQuestion, likeliest
 from detente.ontology import Ontology
 from detente.types import NONE, POOLED, Mention, PairAnswer, PairQuery, Sentence, Status
 
@@ -90,7 +90,7 @@ class BlendedClassifier:
             for (query, _), answer, judgement in zip(gathered, first, judged, strict=True):
                 yield self._together(query.text, answer, judgement)
 
-    def _together(self, text: str, answer: PairAnswer, judgement: Judgement) -> PairAnswer:
+    def _together(self, text: str, answer: PairAnswer, judgement: PairJudgement) -> PairAnswer:
         if answer.type not in judgement.types and self._judge.only is None:
             return answer
         moved = {n: s * (self._weight if n == NONE else 1) for n, s in judgement.types.items()}
@@ -194,7 +194,7 @@ class BlendedCoder(LexiconCoder):
         self,
         scanned: _Scanned,
         drafts: Sequence[Draft],
-        answers: Mapping[_Pair, Judgement],
+        answers: Mapping[_Pair, PairJudgement],
         attributor: Attributor,
     ) -> list[Draft]:
         """Events for the surest answers first, none beside what says the same."""
@@ -222,7 +222,7 @@ class BlendedCoder(LexiconCoder):
         scene: Scene,
         kind: str,
         pair: _Pair,
-        judgement: Judgement,
+        judgement: PairJudgement,
         attributor: Attributor,
     ) -> Draft:
         (source, target), sent = pair, scene.sent
@@ -251,7 +251,7 @@ class BlendedCoder(LexiconCoder):
         )
         return self._told(made)
 
-    def _weighed(self, draft: Draft, answers: Mapping[_Pair, Judgement]) -> Draft:
+    def _weighed(self, draft: Draft, answers: Mapping[_Pair, PairJudgement]) -> Draft:
         """Let the model say how likely an event of the lexicon is."""
         judged = [answers[pair] for pair in _own_pairs(draft) if draft.type in answers[pair].types]
         if not judged:
@@ -268,7 +268,7 @@ class BlendedCoder(LexiconCoder):
         best = likeliest(weighed)
         return replace(draft, status=Status(best), sure=weighed[best])
 
-    def _verdict(self, kind: str, judgement: Judgement) -> Verdict:
+    def _verdict(self, kind: str, judgement: PairJudgement) -> Verdict:
         second = likeliest(judgement.types, but=kind)
         return Verdict(self._entry, judgement.types[kind], second, judgement.statuses)
 
@@ -323,7 +323,7 @@ def _denied(verdict: Verdict | None) -> bool:
     return verdict is not None and verdict.share < _DROP and verdict.runner_up == NONE
 
 
-def _amended(scene: Scene, draft: Draft, answers: Mapping[_Pair, Judgement]) -> Draft:
+def _amended(scene: Scene, draft: Draft, answers: Mapping[_Pair, PairJudgement]) -> Draft:
     """Let the model name a side that the lexicon leaves open.
 
     "Turkey slapped duties on steel from Brazil": the lexicon has the duties, the model knows whom

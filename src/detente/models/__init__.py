@@ -2,18 +2,18 @@
 
 from detente.models.own_model import OwnModel, PairJudge
 from detente.models.pair_encoder import (
-    Judgement,
     PairEncoder,
+    PairJudgement,
     PairQuestion,
     likeliest,
     load_pair_encoder,
 )
 
 __all__ = [
-    "Judgement",
     "OwnModel",
     "PairEncoder",
     "PairJudge",
+    "PairJudgement",
     "PairQuestion",
     "likeliest",
     "load_pair_encoder",

@@ -20,7 +20,7 @@ import numpy
 from detente.config import MODEL_FILES
 from detente.errors import ConfigError, DataError
 from detente.models.gate import Gate
-from detente.models.pair_encoder import Judgement, PairEncoder, PairQuestion, Readings, softmax
+from detente.models.pair_encoder import PairEncoder, PairJudgement, PairQuestion, Readings, softmax
 from detente.types import NONE
 
 OWN_CARD, HEAD = MODEL_FILES
@@ -51,7 +51,7 @@ class PairJudge(Protocol):
     def gate(self) -> Gate | None:
         """What tells which sentences are worth asking about; None: all."""
 
-    def judge(self, pairs: Sequence[PairQuestion]) -> list[Judgement]:
+    def judge(self, pairs: Sequence[PairQuestion]) -> list[PairJudgement]:
         """Judge pairs; the answers stand in the order of the questions."""
 
 
@@ -173,7 +173,7 @@ class OwnModel:
         """The types it knows; NONE only where there were rows of it."""
         return self.card.labels
 
-    def judge(self, pairs: Sequence[PairQuestion]) -> list[Judgement]:
+    def judge(self, pairs: Sequence[PairQuestion]) -> list[PairJudgement]:
         """Judge pairs; the answers stand in the order of the questions."""
         read = self._encoder.read(pairs)
         given = shares_of((pair.lexicon for pair in pairs), self.card.lexicon)
@@ -184,7 +184,7 @@ class OwnModel:
         ):
             types = {NONE: 0.0} | dict(zip(self.labels, row, strict=True))
             mine = {kind: mode for kind, mode in modes.items() if kind in types}
-            judged.append(Judgement(types, status, mine, place))
+            judged.append(PairJudgement(types, status, mine, place))
         return judged
 
     def check_types(self, known: Iterable[str]) -> None:

@@ -103,7 +103,7 @@ class OnDemand(Mapping[str, Value]):
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class PairJudgement:
     """The answer: probabilities over all types and NONE, and over the statuses an event would have.
 
     Each sums to 1. ``mode`` is the likeliest mode of each type that has one, with its share among
@@ -241,7 +241,7 @@ class PairEncoder:
         """SHA-256 of the weights: a head trained on others cannot read these states."""
         return hashlib.sha256((self._folder / "model.onnx").read_bytes()).hexdigest()
 
-    def judge(self, pairs: Sequence[PairQuestion]) -> list[Judgement]:
+    def judge(self, pairs: Sequence[PairQuestion]) -> list[PairJudgement]:
         """Judge pairs; the answers stand in the order of the questions.
 
         Each text is read once, whatever number of pairs is asked about in it.
@@ -249,7 +249,7 @@ class PairEncoder:
         read = self.read(pairs)
         types = softmax(self._with_lexicon(read))
         return [
-            Judgement(dict(zip(self.card.labels, shares, strict=True)), *rest)
+            PairJudgement(dict(zip(self.card.labels, shares, strict=True)), *rest)
             for shares, *rest in zip(types.tolist(), *self.asides(read), strict=True)
         ]
 
